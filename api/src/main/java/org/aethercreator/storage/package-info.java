@@ -1,0 +1,8 @@
+/**
+ * Files on this machine: where downloads and extracted libraries are kept, and how a file comes into being whole or not
+ * at all. Start at {@link org.aethercreator.storage.AtomicFile}. It does not know what the files hold.
+ */
+@NullMarked
+package org.aethercreator.storage;
+
+import org.jspecify.annotations.NullMarked;
