@@ -1,0 +1,22 @@
+package org.aethercreator.kernel.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.aethercreator.kernel.display.CellOutput;
+
+/** The output and input of one running cell. Writing blocks when the front end cannot keep up; nothing is dropped. */
+public interface CellSession extends CellOutput {
+    /** Standard output, UTF-8. */
+    OutputStream standardOutput();
+
+    /** Standard error, UTF-8. */
+    OutputStream standardError();
+
+    /**
+     * Asks the user for a line and waits for it; what was written to standard output is shown before.
+     *
+     * @throws IOException if the front end takes no input ({@code allow_stdin} is false)
+     * @throws InterruptedException if the cell is interrupted meanwhile
+     */
+    String readLine(String prompt, boolean password) throws IOException, InterruptedException;
+}
