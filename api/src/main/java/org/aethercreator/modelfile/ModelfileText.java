@@ -64,10 +64,32 @@ final class ModelfileText {
                 result.isError();
                 result = decoder.decode(in, out, true)) {
             out.put(REPLACEMENT);
-            in.position(in.position() + (replaceEachByte ? 1 : result.length()));
+            in.position(in.position() + (replaceEachByte ? 1 : maximalSubpart(bytes, in.position())));
             decoder.reset();
         }
         return out.flip().toString();
+    }
+
+    /**
+     * How many bytes of a malformed sequence could still begin a character (Unicode, chapter 3.9); the JDK's decoder
+     * counts encoded surrogates otherwise.
+     */
+    private static int maximalSubpart(byte[] bytes, int at) {
+        int first = bytes[at] & 0xFF;
+        int continuations = first < 0xC2 || first > 0xF4 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+        int low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        int high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        int length = 1;
+        while (length <= continuations && at + length < bytes.length) {
+            int next = bytes[at + length] & 0xFF;
+            if (next < low || next > high) {
+                break;
+            }
+            low = 0x80;
+            high = 0xBF;
+            length++;
+        }
+        return length;
     }
 
     private static CharsetDecoder newDecoder(Charset charset) {
