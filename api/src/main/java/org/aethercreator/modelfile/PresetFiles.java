@@ -3,6 +3,7 @@ package org.aethercreator.modelfile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,10 @@ final class PresetFiles {
         String fileName = file.toAbsolutePath().getFileName().toString();
         String name = fileName.endsWith(SUFFIX) ? fileName.substring(0, fileName.length() - SUFFIX.length()) : fileName;
         try {
-            return preset(name, READER.readValue(Files.readAllBytes(file)));
+            String text = Files.readString(file);
+            return preset(name, text.isBlank() ? null : READER.readValue(text));
+        } catch (UnrecognizedPropertyException e) {
+            throw refused(file, "\"" + e.getPropertyName() + "\" is no key of a preset.", e);
         } catch (JsonProcessingException e) {
             throw refused(
                     file,

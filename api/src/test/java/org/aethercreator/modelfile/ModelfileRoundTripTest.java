@@ -119,10 +119,12 @@ class ModelfileRoundTripTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "FROM x\n",
-                        "SYSTEM ",
+                        "\nFROM ",
+                        "\nSYSTEM ",
+                        "\nPARAMETER stop ",
                         "PARAMETER ",
                         "stop ",
+                        "\nMESSAGE user ",
                         "MESSAGE ",
                         "user ",
                         "\"",
@@ -142,7 +144,7 @@ class ModelfileRoundTripTest {
                         "message ")
                 .list()
                 .ofMaxSize(14)
-                .map(parts -> String.join("", parts));
+                .map(parts -> "FROM x\n" + String.join("", parts));
     }
 
     @Test
