@@ -266,6 +266,7 @@ class MalformedGgufTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refused(byte[] content) throws IOException {
+        Files.deleteIfExists(path);
         Files.write(path, content);
         return assertThatThrownBy(() -> GgufFile.open(path).close()).isInstanceOf(GgufFormatException.class);
     }

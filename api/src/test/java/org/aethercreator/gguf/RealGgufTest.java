@@ -36,8 +36,8 @@ class RealGgufTest {
             assertThat(model.keyValueHeadCounts()).hasSize(30).containsOnly(3L);
             assertThat(model.vocabularySize()).hasValue(49152);
             assertThat(model.license()).contains("apache-2.0");
-            assertThat(model.chatTemplate()).hasValueSatisfying(template -> assertThat(template)
-                    .contains("<|im_start|>"));
+            assertThat(model.chatTemplate())
+                    .hasValueSatisfying(template -> assertThat(template).contains("<|im_start|>"));
             assertThat(model.weightBytes()).isEqualTo(96_576_768);
             List<String> tokens =
                     file.metadata().strings("tokenizer.ggml.tokens").orElseThrow();
