@@ -2,6 +2,7 @@ package org.aethercreator.worker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ final class PrivateFolder {
         }
         return Files.createTempDirectory(
                 parent, prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Where the worker's socket is. */
+    static UnixDomainSocketAddress socketIn(Path folder) {
+        return UnixDomainSocketAddress.of(folder.resolve("s"));
     }
 
     /** Deletes the folder and what is in it; both processes may try at once, so what is gone already is no error. */

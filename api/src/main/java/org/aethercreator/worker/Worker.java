@@ -2,7 +2,6 @@ package org.aethercreator.worker;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -73,12 +72,11 @@ public final class Worker implements AutoCloseable {
      */
     public static Worker start(WorkerOptions options) throws IOException, InterruptedException {
         Path folder = PrivateFolder.create();
-        Path socket = folder.resolve("s");
         Process process = null;
         boolean started = false;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(socket));
-            process = WorkerProcess.start(options, folder, socket);
+            server.bind(PrivateFolder.socketIn(folder));
+            process = WorkerProcess.start(options, folder);
             LogRing log = new LogRing();
             Process child = process;
             Thread drain = daemon("worker-log", () -> {

@@ -1,7 +1,6 @@
 package org.aethercreator.worker;
 
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,10 +33,10 @@ final class WorkerMain {
         this.connection = connection;
     }
 
-    /** {@code arguments}: the socket's path, the service's class. */
+    /** {@code arguments}: the private folder, the service's class. */
     public static void main(String[] arguments) throws Exception {
-        Path socket = Path.of(arguments[0]);
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        Path folder = Path.of(arguments[0]);
+        try (SocketChannel channel = SocketChannel.open(PrivateFolder.socketIn(folder))) {
             WorkerConnection connection = new WorkerConnection(channel);
             WorkerService service = Class.forName(arguments[1])
                     .asSubclass(WorkerService.class)
@@ -48,7 +47,7 @@ final class WorkerMain {
         } catch (IOException e) {
             System.err.println("worker: connection lost: " + e.getMessage());
         } finally {
-            PrivateFolder.delete(socket.getParent());
+            PrivateFolder.delete(folder);
             Runtime.getRuntime().halt(0);
         }
     }

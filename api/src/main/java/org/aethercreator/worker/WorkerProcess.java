@@ -25,7 +25,7 @@ final class WorkerProcess {
     private WorkerProcess() {}
 
     /** Starts it; its output and error output are one stream. */
-    static Process start(WorkerOptions options, Path folder, Path socket) throws IOException {
+    static Process start(WorkerOptions options, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + options.heapMebibytes() + "m",
@@ -43,7 +43,7 @@ final class WorkerProcess {
                 "-cp",
                 classPath(options),
                 WorkerMain.class.getName(),
-                socket.toString(),
+                folder.toString(),
                 options.service().getName()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
