@@ -2,6 +2,7 @@ package org.aethercreator.llamacpp;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.aethercreator.progress.Progress;
 
 /** A build of llama.cpp. */
@@ -19,5 +20,14 @@ public final class LlamaCpp {
             throw new java.nio.file.NoSuchFileException(gguf.toString());
         }
         throw new UnsupportedOperationException("not yet written");
+    }
+
+    /** Stores tensors as other types, in a worker process of its own, on all cores. */
+    public EncodeResult encode(List<EncodeJob> jobs, int threads, Progress progress)
+            throws IOException, InterruptedException {
+        if (threads >= 0) {
+            throw new UnsupportedOperationException("not yet written");
+        }
+        return new EncodeResult(java.time.Duration.ZERO, 0);
     }
 }
