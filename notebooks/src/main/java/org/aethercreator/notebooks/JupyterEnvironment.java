@@ -1,0 +1,94 @@
+package org.aethercreator.notebooks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A Python environment with Jupyter in it. What runs in it reads no Jupyter settings and kernels of the user's, and
+ * writes none: its configuration, data and run-time files lie inside.
+ */
+public final class JupyterEnvironment {
+    private final Path prefix;
+    private final PrintStream console;
+
+    private JupyterEnvironment(Path prefix, PrintStream console) {
+        this.prefix = prefix.toAbsolutePath();
+        this.console = console;
+    }
+
+    /** The environment that exists at {@code prefix}, which is Python's {@code sys.prefix}. */
+    public static JupyterEnvironment at(Path prefix, PrintStream console) {
+        return new JupyterEnvironment(prefix, console);
+    }
+
+    /**
+     * A virtual environment at {@code prefix}, made by the {@code python3} of the search path. One that is there
+     * already is used again, unless it was made by another Python or for another folder.
+     */
+    public static JupyterEnvironment create(Path prefix, PrintStream console) throws IOException, InterruptedException {
+        JupyterEnvironment environment = new JupyterEnvironment(prefix, console);
+        String python = Command.of("python3", "-c", "import sys; print(sys.executable, sys.version)")
+                .output();
+        Stamp made = new Stamp(environment.prefix.resolve("made-by"), python + "\n" + environment.prefix);
+        if (!made.isCurrent()) {
+            console.println("Making a Python environment in " + environment.prefix);
+            Command.of("python3", "-m", "venv", "--clear", environment.prefix.toString())
+                    .require(console);
+            Files.createDirectories(environment.settings());
+            made.write();
+        }
+        return environment;
+    }
+
+    /** Installs the packages of a requirements file, unless its content is what was installed under its name before. */
+    public void install(Path requirements) throws IOException, InterruptedException {
+        Stamp installed =
+                new Stamp(prefix.resolve(requirements.getFileName() + ".installed"), Files.readString(requirements));
+        if (!installed.isCurrent()) {
+            console.println("Installing the Python packages of " + requirements);
+            python(Path.of(""), "-m", "pip", "install", "--quiet", "--no-input", "-r", requirements.toString())
+                    .require(console);
+            installed.write();
+        }
+    }
+
+    /** Installs the kernel, which copies its jars from {@code classPath}. */
+    public void installKernel(String classPath) throws IOException, InterruptedException {
+        console.println("Installing the kernel into " + prefix);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String main = "org.aethercreator.kernel.KernelMain";
+        Command.of(java, "-classpath", classPath, main, "install", "--prefix", prefix.toString())
+                .require(console);
+    }
+
+    /** This environment's Python, about to run in {@code workingFolder}. */
+    Command python(Path workingFolder, String... arguments) {
+        String python = prefix.resolve("bin/python").toString();
+        List<String> words =
+                Stream.concat(Stream.of(python), Arrays.stream(arguments)).toList();
+        return new Command(workingFolder, this::makePrivate, words);
+    }
+
+    private Path settings() {
+        return prefix.resolve("settings");
+    }
+
+    private void makePrivate(Map<String, String> variables) {
+        variables.keySet().removeIf(name -> name.matches("PYTHON(PATH|HOME)|(JUPYTER|IPYTHON).*"));
+        variables.put("PYTHONNOUSERSITE", "1");
+        variables.put("PYTHONUNBUFFERED", "1");
+        variables.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+        variables.put("JUPYTER_PREFER_ENV_PATH", "1");
+        variables.put("JUPYTER_CONFIG_DIR", settings().resolve("config").toString());
+        variables.put("JUPYTER_DATA_DIR", settings().resolve("data").toString());
+        variables.put("JUPYTER_RUNTIME_DIR", settings().resolve("runtime").toString());
+        variables.put("IPYTHONDIR", settings().resolve("ipython").toString());
+        variables.merge("PATH", prefix.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    }
+}
