@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,15 +17,17 @@ import java.util.stream.Stream;
 public final class JupyterEnvironment {
     private final Path prefix;
     private final PrintStream console;
+    private final Map<String, String> variables;
 
-    private JupyterEnvironment(Path prefix, PrintStream console) {
+    private JupyterEnvironment(Path prefix, PrintStream console, Map<String, String> variables) {
         this.prefix = prefix.toAbsolutePath();
         this.console = console;
+        this.variables = Map.copyOf(variables);
     }
 
     /** The environment that exists at {@code prefix}, which is Python's {@code sys.prefix}. */
     public static JupyterEnvironment at(Path prefix, PrintStream console) {
-        return new JupyterEnvironment(prefix, console);
+        return new JupyterEnvironment(prefix, console, Map.of());
     }
 
     /**
@@ -32,7 +35,7 @@ public final class JupyterEnvironment {
      * already is used again, unless it was made by another Python or for another folder.
      */
     public static JupyterEnvironment create(Path prefix, PrintStream console) throws IOException, InterruptedException {
-        JupyterEnvironment environment = new JupyterEnvironment(prefix, console);
+        JupyterEnvironment environment = new JupyterEnvironment(prefix, console, Map.of());
         String python = Command.of("python3", "-c", "import sys; print(sys.executable, sys.version)")
                 .output();
         Stamp made = new Stamp(environment.prefix.resolve("made-by"), python + "\n" + environment.prefix);
@@ -44,6 +47,13 @@ public final class JupyterEnvironment {
             made.write();
         }
         return environment;
+    }
+
+    /** The same environment, in which one more environment variable is set. */
+    public JupyterEnvironment with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(variable, value);
+        return new JupyterEnvironment(prefix, console, more);
     }
 
     /** Installs the packages of a requirements file, unless its content is what was installed under its name before. */
@@ -79,16 +89,17 @@ public final class JupyterEnvironment {
         return prefix.resolve("settings");
     }
 
-    private void makePrivate(Map<String, String> variables) {
-        variables.keySet().removeIf(name -> name.matches("PYTHON(PATH|HOME)|(JUPYTER|IPYTHON).*"));
-        variables.put("PYTHONNOUSERSITE", "1");
-        variables.put("PYTHONUNBUFFERED", "1");
-        variables.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
-        variables.put("JUPYTER_PREFER_ENV_PATH", "1");
-        variables.put("JUPYTER_CONFIG_DIR", settings().resolve("config").toString());
-        variables.put("JUPYTER_DATA_DIR", settings().resolve("data").toString());
-        variables.put("JUPYTER_RUNTIME_DIR", settings().resolve("runtime").toString());
-        variables.put("IPYTHONDIR", settings().resolve("ipython").toString());
-        variables.merge("PATH", prefix.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    private void makePrivate(Map<String, String> inherited) {
+        inherited.keySet().removeIf(name -> name.matches("PYTHON(PATH|HOME)|(JUPYTER|IPYTHON).*"));
+        inherited.put("PYTHONNOUSERSITE", "1");
+        inherited.put("PYTHONUNBUFFERED", "1");
+        inherited.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+        inherited.put("JUPYTER_PREFER_ENV_PATH", "1");
+        inherited.put("JUPYTER_CONFIG_DIR", settings().resolve("config").toString());
+        inherited.put("JUPYTER_DATA_DIR", settings().resolve("data").toString());
+        inherited.put("JUPYTER_RUNTIME_DIR", settings().resolve("runtime").toString());
+        inherited.put("IPYTHONDIR", settings().resolve("ipython").toString());
+        inherited.merge("PATH", prefix.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+        inherited.putAll(variables);
     }
 }

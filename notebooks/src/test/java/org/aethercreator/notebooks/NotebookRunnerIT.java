@@ -11,7 +11,13 @@ class NotebookRunnerIT {
     @Test
     void cellsRunOnOneKernelAndAnErrorStopsNone(@TempDir Path folder) throws Exception {
         List<ExecutedCell> cells = TestJupyter.runCells(
-                "python3", folder, "x = 3", "1 / 0", "print('out'); x + 1", "import os; os.getcwd()");
+                TestJupyter.environment(),
+                "python3",
+                folder,
+                "x = 3",
+                "1 / 0",
+                "print('out'); x + 1",
+                "import os; os.getcwd()");
 
         assertThat(cells.get(1).error().orElseThrow().name()).isEqualTo("ZeroDivisionError");
         assertThat(cells.get(2).standardOutput()).isEqualTo("out\n");

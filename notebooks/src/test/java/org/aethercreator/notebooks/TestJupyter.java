@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +25,7 @@ final class TestJupyter {
             environment = JupyterEnvironment.create(FOLDERS.jupyter(), System.out);
             environment.install(FOLDERS.requirements());
             environment.install(FOLDERS.notebooks().resolve("src/test/python/test-requirements.txt"));
-            environment.installKernel(FOLDERS.kernelClassPath());
+            // environment.installKernel(FOLDERS.kernelClassPath());
         }
         return environment;
     }
@@ -42,16 +41,16 @@ final class TestJupyter {
      * @return the cells, in order
      */
     static List<ExecutedCell> runCells(Path folder, String... sources) throws IOException, InterruptedException {
-        return runCells("aethercreator", folder, sources);
+        return runCells(environment(), "aethercreator", folder, sources);
     }
 
-    /** The same on the kernel named {@code kernel}. */
-    static List<ExecutedCell> runCells(String kernel, Path folder, String... sources)
+    /** The same on the kernel named {@code kernel} of {@code environment}. */
+    static List<ExecutedCell> runCells(JupyterEnvironment environment, String kernel, Path folder, String... sources)
             throws IOException, InterruptedException {
         Path source = Files.createDirectories(folder).resolve("cells.ipynb");
         write(source, List.of(sources));
         List<String> options = List.of("--kernel", kernel, "--keep-going", "--timeout", "120");
-        return new NotebookRunner(environment(), FOLDERS, System.out)
+        return new NotebookRunner(environment, FOLDERS, System.out)
                 .run(source, folder.resolve("cells-executed.ipynb"), options)
                 .cells();
     }
@@ -61,7 +60,7 @@ final class TestJupyter {
         ObjectNode notebook = json.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
         notebook.putObject("metadata");
         ArrayNode cells = notebook.putArray("cells");
-        for (String source : new ArrayList<>(sources)) {
+        for (String source : sources) {
             ObjectNode cell = cells.addObject().put("cell_type", "code").put("id", "cell-" + cells.size());
             cell.putNull("execution_count").put("source", source);
             cell.putObject("metadata");
