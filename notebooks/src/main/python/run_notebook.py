@@ -1,7 +1,8 @@
 """Executes a notebook headless, and says which cell is running.
 
 SOURCE is left alone. TARGET gets the notebook with its outputs, and a file beside it, ending in .html, the same as a
-web page; both are written even if a cell fails. Cells run in TARGET's folder. Ends with 1 if a cell fails.
+web page; both are written even if a cell fails. JupyterLab trusts the outputs, as they were made here. Cells run in
+TARGET's folder. Ends with 1 if a cell fails.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
+from nbformat.sign import NotebookNotary
 
 
 class CellProgress:
@@ -79,6 +81,7 @@ def main():
     notebook = nbformat.read(arguments.source, as_version=4)
     folder = arguments.target.resolve().parent
     failure = execute(notebook, folder, arguments.kernel, arguments.timeout, arguments.keep_going)
+    NotebookNotary().sign(notebook)
     write_whole(arguments.target, nbformat.writes(notebook))
     page, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": arguments.source.stem}})
     write_whole(arguments.target.with_suffix(".html"), page)

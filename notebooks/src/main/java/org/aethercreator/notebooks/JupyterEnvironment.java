@@ -15,6 +15,11 @@ import java.util.stream.Stream;
  * writes none: its configuration, data and run-time files lie inside.
  */
 public final class JupyterEnvironment {
+    /** JupyterLab asks nobody for news and updates, nor the user whether it may. */
+    private static final String LAB_SETTINGS = """
+            {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
+            """;
+
     private final Path prefix;
     private final PrintStream console;
     private final Map<String, String> variables;
@@ -43,9 +48,11 @@ public final class JupyterEnvironment {
             console.println("Making a Python environment in " + environment.prefix);
             Command.of("python3", "-m", "venv", "--clear", environment.prefix.toString())
                     .require(console);
-            Files.createDirectories(environment.settings());
             made.write();
         }
+        Files.createDirectories(environment.settings());
+        Path lab = Files.createDirectories(environment.prefix.resolve("share/jupyter/lab/settings"));
+        Files.writeString(lab.resolve("overrides.json"), LAB_SETTINGS);
         return environment;
     }
 
@@ -80,8 +87,13 @@ public final class JupyterEnvironment {
     /** This environment's Python, about to run in {@code workingFolder}. */
     Command python(Path workingFolder, String... arguments) {
         String python = prefix.resolve("bin/python").toString();
-        List<String> words =
-                Stream.concat(Stream.of(python), Arrays.stream(arguments)).toList();
+        return program(
+                workingFolder,
+                Stream.concat(Stream.of(python), Arrays.stream(arguments)).toList());
+    }
+
+    /** A program about to run in {@code workingFolder}, for which {@code python} is this environment's. */
+    Command program(Path workingFolder, List<String> words) {
         return new Command(workingFolder, this::makePrivate, words);
     }
 

@@ -40,9 +40,7 @@ public final class Notebooks {
                 "-m",
                 "jupyterlab",
                 "--ServerApp.root_dir=" + folders.notebooks(),
-                "--ServerApp.answer_yes=True", // Ctrl-C ends it at once
-                "--LabApp.news_url=", // it asks nobody for news or updates
-                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"));
+                "--ServerApp.answer_yes=True")); // Ctrl-C ends it at once
         if (System.getProperty("user.name").equals("root")) {
             arguments.add("--allow-root"); // in containers
         }
