@@ -3,8 +3,6 @@ package org.aethercreator.gguf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,23 +14,24 @@ import java.util.Optional;
  * A GGUF model on disk, of one file or several shards: its metadata, its tensors and their bytes. Opening reads headers
  * only; a model larger than the memory opens in milliseconds.
  *
- * <p>Good for several threads at once. The caller closes it; mapped bytes stay good after that.
+ * <p>Good for several threads at once. Interrupting a thread does no harm, except while it {@linkplain #map maps}. The
+ * caller closes it; mapped bytes stay good after that.
  */
 public final class GgufFile implements AutoCloseable {
     /** The most bytes that one call of {@link #map} gives. */
     public static final int WINDOW_BYTES = 1 << 30;
 
     private final List<Header> headers;
-    private final Map<Path, FileChannel> channels;
+    private final Map<Path, SourceFile> sources;
     private final GgufMetadata metadata;
     private final Map<String, GgufTensor> tensors;
 
-    GgufFile(List<Header> headers, Map<Path, FileChannel> channels, Map<String, GgufTensor> tensors) {
+    GgufFile(List<Header> headers, Map<Path, SourceFile> sources, Map<String, GgufTensor> tensors) {
         this.headers = List.copyOf(headers);
-        this.channels = Map.copyOf(channels);
+        this.sources = Map.copyOf(sources);
         this.tensors = tensors;
         Header first = headers.get(0);
-        this.metadata = new GgufMetadata(first, channel(first.path()));
+        this.metadata = new GgufMetadata(first, source(first.path()));
     }
 
     /**
@@ -112,15 +111,13 @@ public final class GgufFile implements AutoCloseable {
                     + tensor.name() + "', which has " + tensor.sizeBytes() + "; stay within the tensor and map at most "
                     + WINDOW_BYTES + " at once");
         }
-        return channel(tensor.path())
-                .map(MapMode.READ_ONLY, tensor.offset() + offset, bytes)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return source(tensor.path()).map(tensor.offset() + offset, bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
     public void close() throws IOException {
-        for (FileChannel channel : channels.values()) {
-            channel.close();
+        for (SourceFile source : sources.values()) {
+            source.close();
         }
     }
 
@@ -128,12 +125,12 @@ public final class GgufFile implements AutoCloseable {
         return headers;
     }
 
-    FileChannel channel(Path path) {
-        FileChannel channel = channels.get(path);
-        if (channel == null) {
+    private SourceFile source(Path path) {
+        SourceFile source = sources.get(path);
+        if (source == null) {
             throw new IllegalArgumentException(path + " is not a file of this model; its files are " + files());
         }
-        return channel;
+        return source;
     }
 
     /** The tensors of all shards by name, in order. */

@@ -1,12 +1,7 @@
 package org.aethercreator.gguf;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +19,11 @@ import java.util.function.Function;
  * good. A getter whose name does not fit the value's type throws a {@link GgufFormatException} that names both.
  */
 public final class GgufMetadata {
-    private final Path path;
-    private final FileChannel channel;
+    private final SourceFile file;
     private final Map<String, Header.Entry> entries = new LinkedHashMap<>();
 
-    GgufMetadata(Header header, FileChannel channel) {
-        this.path = header.path();
-        this.channel = channel;
+    GgufMetadata(Header header, SourceFile file) {
+        this.file = file;
         header.entries().forEach(entry -> entries.put(entry.key(), entry));
     }
 
@@ -108,31 +101,24 @@ public final class GgufMetadata {
         try {
             return Optional.of(decode.apply(read(entry)));
         } catch (IllegalStateException | ArithmeticException e) {
-            throw new GgufFormatException(path, entry.start(), "metadata key '" + key + "': " + e.getMessage());
+            throw new GgufFormatException(file.path(), entry.start(), "metadata key '" + key + "': " + e.getMessage());
         }
     }
 
     private GgufValue read(Header.Entry entry) {
         if (entry.contentBytes() > Integer.MAX_VALUE - 64) {
             throw new GgufFormatException(
-                    path,
+                    file.path(),
                     entry.start(),
                     "the value of '" + entry.key() + "' takes " + entry.contentBytes()
                             + " bytes; values of less than 2 GiB can be read");
         }
-        ByteBuffer content = ByteBuffer.allocate((int) entry.contentBytes());
+        byte[] content = new byte[(int) entry.contentBytes()];
         try {
-            while (content.hasRemaining()) {
-                if (channel.read(content, entry.contentStart() + content.position()) < 0) {
-                    throw new EOFException(path + ": the file became shorter since it was opened; open it again");
-                }
-            }
-        } catch (ClosedChannelException e) {
-            throw new UncheckedIOException(
-                    new IOException(path + " has been closed; ask for '" + entry.key() + "' before closing it", e));
+            file.read(content, 0, content.length, entry.contentStart());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
-        return new GgufValue(entry.type(), entry.elementType(), entry.count(), content.array());
+        return new GgufValue(entry.type(), entry.elementType(), entry.count(), content);
     }
 }

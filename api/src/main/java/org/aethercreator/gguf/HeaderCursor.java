@@ -1,12 +1,9 @@
 package org.aethercreator.gguf;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
  * Reads a header from front to back, buffered; what lies beyond the end of the file is a format error, never a fault.
@@ -14,18 +11,14 @@ import java.nio.file.Path;
 final class HeaderCursor {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final Path path;
-    private final FileChannel channel;
-    private final long fileBytes;
+    private final SourceFile file;
     private final ByteBuffer buffer =
             ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     /** Where in the file the buffer's first byte lies. */
     private long bufferStart;
 
-    HeaderCursor(Path path, FileChannel channel) throws IOException {
-        this.path = path;
-        this.channel = channel;
-        this.fileBytes = channel.size();
+    HeaderCursor(SourceFile file) {
+        this.file = file;
     }
 
     long position() {
@@ -33,11 +26,7 @@ final class HeaderCursor {
     }
 
     long remaining() {
-        return fileBytes - position();
-    }
-
-    long fileBytes() {
-        return fileBytes;
+        return file.sizeBytes() - position();
     }
 
     int readInt(String what) throws IOException {
@@ -85,17 +74,13 @@ final class HeaderCursor {
 
     /** The number at {@code offset}, which has been passed already. */
     int intAt(long offset) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, offset + bytes.position()) < 0) {
-                throw shrunk();
-            }
-        }
-        return bytes.flip().getInt();
+        byte[] bytes = new byte[4];
+        file.read(bytes, 0, bytes.length, offset);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
     GgufFormatException fail(long offset, String message) {
-        return new GgufFormatException(path, offset, message);
+        return new GgufFormatException(file.path(), offset, message);
     }
 
     private int checkLeft(int bytes, String what) {
@@ -122,15 +107,8 @@ final class HeaderCursor {
         }
         bufferStart = position();
         buffer.compact();
-        while (buffer.position() < bytes) {
-            if (channel.read(buffer, bufferStart + buffer.position()) < 0) {
-                throw shrunk();
-            }
-        }
-        buffer.flip();
-    }
-
-    private EOFException shrunk() {
-        return new EOFException(path + ": the file became shorter while it was read; try again");
+        int part = (int) Math.min(buffer.remaining(), file.sizeBytes() - bufferStart - buffer.position());
+        file.read(buffer.array(), buffer.position(), part, bufferStart + buffer.position());
+        buffer.position(buffer.position() + part).flip();
     }
 }

@@ -1,7 +1,6 @@
 package org.aethercreator.gguf;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,15 +30,17 @@ final class HeaderReader {
     private static final int SMALLEST_TENSOR_BYTES = 32;
 
     private final Path path;
+    private final long fileBytes;
     private final HeaderCursor cursor;
 
-    private HeaderReader(Path path, FileChannel channel) throws IOException {
-        this.path = path;
-        this.cursor = new HeaderCursor(path, channel);
+    private HeaderReader(SourceFile file) {
+        this.path = file.path();
+        this.fileBytes = file.sizeBytes();
+        this.cursor = new HeaderCursor(file);
     }
 
-    static Header read(Path path, FileChannel channel) throws IOException {
-        return new HeaderReader(path, channel).read();
+    static Header read(SourceFile file) throws IOException {
+        return new HeaderReader(file).read();
     }
 
     private Header read() throws IOException {
@@ -57,8 +58,7 @@ final class HeaderReader {
         long tensorsEnd = cursor.position();
         long dataStart = align(tensorsEnd, alignment);
         List<GgufTensor> tensors = place(relative, tensorsStart, dataStart, alignment);
-        return new Header(
-                path, version, alignment, entries, tensors, tensorsStart, tensorsEnd, dataStart, cursor.fileBytes());
+        return new Header(path, version, alignment, entries, tensors, tensorsStart, tensorsEnd, dataStart, fileBytes);
     }
 
     private int readVersion() throws IOException {
@@ -281,7 +281,7 @@ final class HeaderReader {
                         what + " has the offset " + Long.toUnsignedString(tensor.offset())
                                 + ", which is no multiple of the alignment " + alignment + "; the file is damaged");
             }
-            long dataBytes = Math.max(0, cursor.fileBytes() - dataStart);
+            long dataBytes = Math.max(0, fileBytes - dataStart);
             if (tensor.offset() < 0 || tensor.offset() > dataBytes - tensor.sizeBytes()) {
                 throw cursor.fail(
                         tensorsStart,

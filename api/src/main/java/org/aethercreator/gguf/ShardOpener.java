@@ -1,7 +1,6 @@
 package org.aethercreator.gguf;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,9 +23,11 @@ final class ShardOpener {
     static final String SPLIT_COUNT_KEY = "split.count";
     static final String SPLIT_TENSORS_KEY = "split.tensors.count";
 
+    static final Set<String> SPLIT_KEYS = Set.of(SPLIT_NUMBER_KEY, SPLIT_COUNT_KEY, SPLIT_TENSORS_KEY);
+
     private static final Pattern SHARD_NAME = Pattern.compile("(.+)-(\\d{5})-of-(\\d{5})\\.gguf");
 
-    private final Map<Path, FileChannel> channels = new LinkedHashMap<>();
+    private final Map<Path, SourceFile> sources = new LinkedHashMap<>();
     private final List<Header> headers = new ArrayList<>();
 
     GgufFile open(Path path) throws IOException {
@@ -35,13 +37,13 @@ final class ShardOpener {
             if (count > 1) {
                 openOthers(path, count);
             }
-            GgufFile file = new GgufFile(headers, channels, GgufFile.byName(headers));
+            GgufFile file = new GgufFile(headers, sources, GgufFile.byName(headers));
             opened = true;
             return file;
         } finally {
             if (!opened) {
-                for (FileChannel channel : channels.values()) {
-                    channel.close();
+                for (SourceFile source : sources.values()) {
+                    source.close();
                 }
             }
         }
@@ -102,18 +104,18 @@ final class ShardOpener {
 
     private Header openOne(Path path) throws IOException {
         ForeignFile.check(path);
-        FileChannel channel = FileChannel.open(path);
-        channels.put(path, channel);
-        Header header = HeaderReader.read(path, channel);
+        SourceFile source = new SourceFile(path);
+        sources.put(path, source);
+        Header header = HeaderReader.read(source);
         headers.add(header);
         return header;
     }
 
     /** The whole number under a key of the split, 0 if it is absent. */
     private long split(Header header, String key) {
-        FileChannel channel = channels.get(header.path());
-        return channel == null
+        SourceFile source = sources.get(header.path());
+        return source == null
                 ? 0
-                : new GgufMetadata(header, channel).integer(key).orElse(0);
+                : new GgufMetadata(header, source).integer(key).orElse(0);
     }
 }

@@ -1,0 +1,171 @@
+package org.aethercreator.modelfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Puts what Ollama refuses into words: its own message first, then where, what is allowed, and the way out. */
+final class ModelfileProblems {
+    private static final String COMMANDS_MESSAGE = "command must be one of "
+            + Keywords.ALL.subList(0, Keywords.ALL.size() - 1).stream()
+                    .map(keyword -> '"' + keyword + '"')
+                    .collect(Collectors.joining(", "))
+            + ", or \"" + Keywords.ALL.get(Keywords.ALL.size() - 1) + '"';
+    private static final String COMMANDS = "A line begins with "
+            + String.join(", ", Keywords.ALL).toUpperCase(Locale.ROOT) + " or #, then one space and the value.";
+    private static final String ROLES_MESSAGE = "message role must be one of \"system\", \"user\", or \"assistant\"";
+    private static final String ROLES = "MESSAGE is followed by one space, by system, user or assistant in lower case,"
+            + " one space and the text.";
+    private static final List<String> DOCKERFILE = List.of(
+            "run", "cmd", "copy", "add", "env", "arg", "entrypoint", "workdir", "label", "expose", "user", "volume");
+
+    /** More than anybody reads; a file of another kind has one on every line. */
+    private static final int MAXIMUM = 100;
+
+    private final String text;
+    private final TextLines lines;
+    private final List<ModelfileFormatException> found = new ArrayList<>();
+
+    ModelfileProblems(String text, TextLines lines) {
+        this.text = text;
+        this.lines = lines;
+    }
+
+    List<ModelfileFormatException> found() {
+        return found;
+    }
+
+    void invalidCommand(int start, int end, String keyword) {
+        String word = wordAt(start);
+        add("(line " + ollamaLine(end) + "): " + COMMANDS_MESSAGE, start, word, COMMANDS, commandFix(word, keyword));
+    }
+
+    void endAfterCommand(int start, int end, String keyword) {
+        String fix = Keywords.ALL.contains(keyword) ? missingValueFix(keyword) : commandFix(wordAt(start), keyword);
+        add("unexpected EOF", start, text.substring(start, end), COMMANDS, fix);
+    }
+
+    private static String commandFix(String word, String keyword) {
+        if (Keywords.ALL.contains(keyword) && word.length() == keyword.length()) {
+            return missingValueFix(keyword);
+        }
+        if (word.startsWith("```")) {
+            return "Remove the Markdown fence; only what stands between the fences belongs here.";
+        }
+        if (word.startsWith("//") || word.startsWith("--") || word.startsWith(";")) {
+            return "Begin a comment with #.";
+        }
+        if (DOCKERFILE.contains(keyword)) {
+            return keyword.toUpperCase(Locale.ROOT) + " belongs to Dockerfiles; remove the line.";
+        }
+        return ClosestName.of(keyword, Keywords.ALL)
+                .map(close -> "Write " + close.toUpperCase(Locale.ROOT) + " and one space.")
+                .orElse(
+                        "If the line belongs to the value above it, put that value between \"\"\" and \"\"\"; no line of"
+                                + " it but the last may end in the closing quotes.");
+    }
+
+    private static String missingValueFix(String keyword) {
+        String name = keyword.toUpperCase(Locale.ROOT);
+        String operands =
+                switch (keyword) {
+                    case "parameter" -> " temperature 0.8";
+                    case "message" -> " user Hello";
+                    case "from" -> " and a model after it; FROM \"\" stands for the folder of the Modelfile";
+                    default -> " and its value after it; " + name + " \"\" is the empty value";
+                };
+        return "Write " + name + operands + ".";
+    }
+
+    void invalidParameterName(int start, int at, String name) {
+        String allowed = "PARAMETER is followed by one space, a name of letters, digits and underscores, one space and"
+                + " the value.";
+        String word = wordAt(at - name.length());
+        String fix = at == text.length() || isNewline(text.charAt(at))
+                ? "Write the value after the name: " + text.substring(start, at) + " VALUE."
+                : word.contains("-")
+                        ? "Write " + word.replace('-', '_') + "."
+                        : word.contains("=") || word.contains(":")
+                                ? "Write a space between name and value, no = or :."
+                                : "Remove the character after \"" + name + "\".";
+        add(unexpectedEnd(at, name), at - name.length(), word, allowed, fix);
+    }
+
+    void invalidRoleCharacter(int at, String name) {
+        String word = wordAt(at - name.length());
+        String fix = at == text.length() || isNewline(text.charAt(at))
+                ? "Write the text of the message after the role."
+                : "Write one space directly after the role, without a colon.";
+        add(unexpectedEnd(at, name), at - name.length(), word, ROLES, fix);
+    }
+
+    void invalidRole(int at, String name) {
+        String fix = name.isEmpty()
+                ? "Write one space, not several, between MESSAGE and the role."
+                : Instruction.Message.Role.of(name.toLowerCase(Locale.ROOT))
+                        .map(role -> "Write " + role.key() + " in lower case.")
+                        .orElse("Write system, user or assistant; other roles cannot stand in a Modelfile.");
+        add("(line " + ollamaLine(at) + "): " + ROLES_MESSAGE, at - name.length(), name, ROLES, fix);
+    }
+
+    void unclosed(int start, String quote) {
+        int at = start;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        String line = text.substring(at).lines().findFirst().orElse("");
+        int close = line.lastIndexOf(quote);
+        boolean textAfterQuote = close >= quote.length();
+        String fix = textAfterQuote
+                ? "Nothing may stand after the closing quote on its line, not even a comment; put the whole value between"
+                        + " \"\"\" and \"\"\" if it holds quotes itself."
+                : "End the value with " + quote + " at the end of a line.";
+        add(
+                "unexpected EOF",
+                at,
+                line,
+                "A value that begins with " + quote + " ends where a line ends with " + quote + ".",
+                fix);
+    }
+
+    void noFrom() {
+        add(
+                "no FROM line",
+                text.length(),
+                "",
+                "A Modelfile names its base once, anywhere.",
+                "Write a line FROM with the path of a GGUF file, a folder or the name of a model.");
+    }
+
+    private String unexpectedEnd(int at, String name) {
+        return at == text.length() ? "unexpected EOF" : "unexpected EOF: " + name;
+    }
+
+    private void add(String ollamaMessage, int offset, String offending, String allowed, String fix) {
+        if (found.size() < MAXIMUM) {
+            found.add(new ModelfileFormatException(ollamaMessage, lines.position(offset), offending, allowed, fix));
+        }
+    }
+
+    /** Ollama counts CR and LF each as a line, and the offending character too. */
+    private long ollamaLine(int offset) {
+        return 1
+                + text.substring(0, Math.min(offset + 1, text.length()))
+                        .chars()
+                        .filter(ModelfileProblems::isNewline)
+                        .count();
+    }
+
+    private String wordAt(int start) {
+        int end = start;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isNewline(int character) {
+        return character == '\r' || character == '\n';
+    }
+}
