@@ -32,15 +32,17 @@ final class BenchmarkCharts {
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 320;
+    private static final int CHARACTER_WIDTH = 8;
 
     private BenchmarkCharts() {}
 
     static CategoryChart bars(BenchmarkResult result, Metric metric) {
+        ShortNames names = names(result);
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(metric.label() + direction(metric))
-                .xAxisTitle("Model")
+                .xAxisTitle(names.axisTitle("Model"))
                 .yAxisTitle(metric.labelWithUnit())
                 .build();
         style(chart.getStyler());
@@ -48,10 +50,14 @@ final class BenchmarkCharts {
         chart.getStyler().setAvailableSpaceFill(0.5);
         chart.getStyler().setLabelsVisible(true);
         chart.getStyler().setYAxisMin(0.0);
+        if (names.names().stream()
+                .anyMatch(name -> name.length() > WIDTH / names.names().size() / CHARACTER_WIDTH)) {
+            chart.getStyler().setXAxisLabelRotation(20);
+        }
         List<TargetResult> targets = result.targets();
         chart.addSeries(
                 metric.label(),
-                targets.stream().map(target -> target.target().name()).toList(),
+                names.names(),
                 targets.stream().map(target -> value(target, metric)).toList());
         return chart;
     }
@@ -68,10 +74,17 @@ final class BenchmarkCharts {
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setMarkerSize(12);
-        for (TargetResult target : result.targets()) {
-            chart.addSeries(target.target().name(), new double[] {value(target, x)}, new double[] {value(target, y)});
+        List<String> names = names(result).names();
+        for (int i = 0; i < names.size(); i++) {
+            TargetResult target = result.targets().get(i);
+            chart.addSeries(names.get(i), new double[] {value(target, x)}, new double[] {value(target, y)});
         }
         return chart;
+    }
+
+    private static ShortNames names(BenchmarkResult result) {
+        return ShortNames.of(
+                result.targets().stream().map(target -> target.target().name()).toList());
     }
 
     private static double value(TargetResult target, Metric metric) {

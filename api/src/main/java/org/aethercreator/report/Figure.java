@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -18,6 +19,9 @@ import tech.tablesaw.api.Table;
  * @param data the numbers, one row a point
  */
 public record Figure(String title, String svg, String words, Table data) {
+    /** Hundredths of a pixel are enough: what is left out is half of a chart's size. */
+    private static final Pattern LONG_DECIMALS = Pattern.compile("(\\d\\.\\d\\d)\\d+");
+
     /** Draws {@code chart} at its own size and describes it. */
     public static Figure of(Chart<?, ?> chart) {
         Table data = ChartData.table(chart);
@@ -45,7 +49,7 @@ public record Figure(String title, String svg, String words, Table data) {
         if (start < 0) {
             throw new IllegalStateException("the chart library drew no svg element");
         }
-        return document.substring(start);
+        return LONG_DECIMALS.matcher(document.substring(start)).replaceAll("$1");
     }
 
     private static String label(String svg, String words) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The renderers of a session, by type. A value is rendered by the renderer of its class, else of the nearest superclass
@@ -20,8 +21,13 @@ public final class Renderers {
         byType.put(type, renderer);
     }
 
+    /** The types for which a renderer was registered. */
+    public Set<Class<?>> types() {
+        return Set.copyOf(byType.keySet());
+    }
+
     /** What to show for {@code value}, which may be {@code null}. */
-    public MimeBundle render(@org.jspecify.annotations.Nullable Object value) {
+    public MimeBundle render(@Nullable Object value) {
         if (value == null) {
             return MimeBundle.text("null");
         }

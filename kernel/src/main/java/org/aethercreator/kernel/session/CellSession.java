@@ -13,6 +13,13 @@ public interface CellSession extends CellOutput {
     OutputStream standardError();
 
     /**
+     * Empties the output area of the cell.
+     *
+     * @param whenReplaced waits until there is something to show instead, which avoids flicker
+     */
+    void clear(boolean whenReplaced);
+
+    /**
      * Asks the user for a line and waits for it; what was written to standard output is shown before.
      *
      * @throws IOException if the front end takes no input ({@code allow_stdin} is false)

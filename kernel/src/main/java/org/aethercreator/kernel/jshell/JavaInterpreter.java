@@ -1,0 +1,122 @@
+package org.aethercreator.kernel.jshell;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.aethercreator.kernel.display.MimeBundle;
+import org.aethercreator.kernel.session.CellSession;
+import org.aethercreator.kernel.session.Completeness;
+import org.aethercreator.kernel.session.Completions;
+import org.aethercreator.kernel.session.ExecutionResult;
+import org.aethercreator.kernel.session.Inspection;
+import org.aethercreator.kernel.session.Interpreter;
+import org.aethercreator.kernel.session.LanguageInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Java cells and magics, run by JShell in this JVM. */
+public final class JavaInterpreter implements Interpreter {
+    private final CompletableFuture<JavaKernel> started = new CompletableFuture<>();
+    private volatile @Nullable CellRun running;
+    private @Nullable CellRun previous;
+
+    private JavaInterpreter() {}
+
+    /** Returns at once; JShell becomes ready on a thread of its own, and whoever needs it waits for it. */
+    public static JavaInterpreter start(JavaOptions options) {
+        JavaInterpreter interpreter = new JavaInterpreter();
+        Thread starter = new Thread(() -> interpreter.startKernel(options), "java-start");
+        starter.setDaemon(true);
+        starter.start();
+        return interpreter;
+    }
+
+    private void startKernel(JavaOptions options) {
+        try {
+            started.complete(JavaKernel.start(options));
+        } catch (Throwable e) {
+            started.completeExceptionally(e);
+        }
+    }
+
+    private JavaKernel kernel() {
+        try {
+            return started.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("JShell could not be started: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before JShell was ready.", e);
+        }
+    }
+
+    @Override
+    public LanguageInfo language() {
+        String version = System.getProperty("java.version");
+        return new LanguageInfo(
+                "java",
+                version,
+                "text/x-java-source",
+                ".jshell",
+                "java",
+                "text/x-java",
+                "AetherCreator, Java " + version);
+    }
+
+    @Override
+    public ExecutionResult execute(String code, int executionCount, CellSession cell) {
+        JavaKernel kernel = kernel();
+        CellRun run = new CellRun(cell, kernel);
+        if (previous != null) {
+            StopChecks.release(previous);
+        }
+        previous = run;
+        CurrentCell.announce(run);
+        kernel.setRunning(run);
+        running = run;
+        try {
+            CellExecution.Result result = new CellExecution(kernel, run, "Cell In[" + executionCount + "]", code).run();
+            return new ExecutionResult.Success(result.isShown() ? show(kernel, run, result.value()) : null);
+        } catch (Throwable e) {
+            return kernel.errors().failure(e, run.stopRequested());
+        } finally {
+            running = null;
+            kernel.setRunning(null);
+        }
+    }
+
+    /** Renders on the cell's thread, for the value's own methods take part in it. */
+    private static MimeBundle show(JavaKernel kernel, CellRun run, @Nullable Object value) throws Throwable {
+        return kernel.cellThread().call(run, () -> kernel.renderers().render(value));
+    }
+
+    @Override
+    public Completions complete(String code, int cursor) {
+        return new Completions(List.of(), cursor, cursor);
+    }
+
+    @Override
+    public Inspection inspect(String code, int cursor, int detailLevel) {
+        return new Inspection(null);
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        return new Completeness(Completeness.Status.UNKNOWN, "");
+    }
+
+    @Override
+    public void interrupt() {
+        CellRun run = running;
+        if (run != null) {
+            run.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        interrupt();
+        if (started.isDone() && !started.isCompletedExceptionally()) {
+            started.join().close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.aethercreator.notebooks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The Jupyter environment of the tests: the one of the quickstart, with the packages of {@code test-requirements.txt}
+ * added and the kernel as it was just built.
+ */
+final class TestJupyter {
+    static final ProjectFolders FOLDERS = ProjectFolders.current();
+
+    private static JupyterEnvironment environment;
+
+    private TestJupyter() {}
+
+    /** Made once in a run of the tests. */
+    static synchronized JupyterEnvironment environment() throws IOException, InterruptedException {
+        if (environment == null) {
+            environment = JupyterEnvironment.create(FOLDERS.jupyter(), System.out);
+            environment.install(FOLDERS.requirements());
+            environment.install(FOLDERS.notebooks().resolve("src/test/python/test-requirements.txt"));
+            // environment.installKernel(FOLDERS.kernelClassPath());
+        }
+        return environment;
+    }
+
+    /** Executes one of the project's notebooks, as the quickstart does. */
+    static ExecutedNotebook run(String name) throws IOException, InterruptedException {
+        return new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+    }
+
+    /**
+     * Runs cells on one kernel, in {@code folder}. A cell that fails does not stop the next: errors are outputs.
+     *
+     * @return the cells, in order
+     */
+    static List<ExecutedCell> runCells(Path folder, String... sources) throws IOException, InterruptedException {
+        return runCells(environment(), "aethercreator", folder, sources);
+    }
+
+    /** The same on the kernel named {@code kernel} of {@code environment}. */
+    static List<ExecutedCell> runCells(JupyterEnvironment environment, String kernel, Path folder, String... sources)
+            throws IOException, InterruptedException {
+        Path source = Files.createDirectories(folder).resolve("cells.ipynb");
+        write(source, List.of(sources));
+        List<String> options = List.of("--kernel", kernel, "--keep-going", "--timeout", "120");
+        return new NotebookRunner(environment, FOLDERS, System.out)
+                .run(source, folder.resolve("cells-executed.ipynb"), options)
+                .cells();
+    }
+
+    private static void write(Path file, List<String> sources) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode notebook = json.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
+        notebook.putObject("metadata");
+        ArrayNode cells = notebook.putArray("cells");
+        for (String source : sources) {
+            ObjectNode cell = cells.addObject().put("cell_type", "code").put("id", "cell-" + cells.size());
+            cell.putNull("execution_count").put("source", source);
+            cell.putObject("metadata");
+            cell.putArray("outputs");
+        }
+        json.writeValue(file.toFile(), notebook);
+    }
+}
