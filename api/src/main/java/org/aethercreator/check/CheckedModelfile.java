@@ -9,7 +9,7 @@ import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.ModelParameter;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.modelfile.ModelfileSource.Entry;
-import org.aethercreator.modelfile.ModelfileToken;
+import org.aethercreator.modelfile.ModelfileSource.Token;
 import org.aethercreator.modelfile.OllamaVersion;
 
 /** The text under check: its instructions with their places, and edits of them. */
@@ -86,7 +86,7 @@ record CheckedModelfile(ModelfileSource source, OllamaVersion version) {
     /** Whether the value of the entry stands in quotes. */
     boolean quoted(Entry entry) {
         return source.tokens().stream()
-                .anyMatch(token -> token.kind() == ModelfileToken.Kind.STRING
+                .anyMatch(token -> token.kind() == Token.Kind.STRING
                         && token.start() >= entry.start()
                         && token.end() <= entry.end());
     }

@@ -48,12 +48,22 @@ final class ParameterRules {
 
     private void unknown(Located<Parameter> located) {
         String name = located.instruction().parameter();
+        if (name.equals("message")) {
+            findings.error(
+                    located.entry(),
+                    "PARAMETER message is a MESSAGE to Ollama, and "
+                            + Quoted.of(located.instruction().value()) + " begins with no role.",
+                    "The whole text is taken for the role.",
+                    "Write MESSAGE user and the text.",
+                    null);
+            return;
+        }
         Optional<ModelParameter> closest = ModelParameter.closest(name);
         findings.error(
                 located.entry(),
                 name.isEmpty()
                         ? "There are two spaces after PARAMETER, so the name is empty."
-                        : "Ollama knows no parameter \"" + name + "\".",
+                        : "Ollama knows no parameter " + Quoted.of(name) + ".",
                 "ollama create stops: unknown parameter '" + name + "'.",
                 name.isEmpty() ? "Write one space." : ModelParameter.suggestion(name),
                 closest.map(parameter -> modelfile.replacement(
@@ -101,7 +111,7 @@ final class ParameterRules {
             Optional<String> meant = meant(parameter.type(), text);
             findings.error(
                     located.entry(),
-                    "\"" + text.lines().findFirst().orElse("") + "\" is no value of " + parameter.key() + ".",
+                    Quoted.of(text) + " is no value of " + parameter.key() + ".",
                     "ollama create stops; it takes " + parameter.type().form() + ".",
                     meant.map(number -> "Write " + number + ".").orElse("Correct the value, or remove the line."),
                     meant.map(number -> modelfile.replacement(located.entry(), parameter, number))
@@ -227,21 +237,21 @@ final class ParameterRules {
             } else if (!seen.add(stop)) {
                 findings.hint(
                         located.entry(),
-                        "The stop \"" + stop + "\" is given twice.",
+                        "The stop " + Quoted.of(stop) + " is given twice.",
                         "The second has no effect.",
                         "Remove the line.",
                         modelfile.deletion(located.entry()));
             } else if (stop.startsWith("[\"") && stop.endsWith("\"]")) {
                 findings.warning(
                         located.entry(),
-                        "The list " + stop + " is one single stop.",
+                        "The list " + Quoted.of(stop) + " is one single stop.",
                         "Ollama takes the text as it stands, brackets and quotes included.",
                         "Write one PARAMETER stop line for each text.",
                         null);
             } else if (stop.contains("\\n") || stop.contains("\\t") || stop.contains("\\r")) {
                 findings.warning(
                         located.entry(),
-                        "The stop \"" + stop + "\" contains a backslash and a letter, not a line break.",
+                        "The stop " + Quoted.of(stop) + " contains a backslash and a letter, not a line break.",
                         "Modelfiles know no escapes.",
                         "Put a real line break between three double quotes.",
                         null);

@@ -1,6 +1,7 @@
 package org.aethercreator.check;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +10,14 @@ import org.aethercreator.check.CheckedModelfile.Located;
 import org.aethercreator.check.Finding.Edit;
 import org.aethercreator.check.Finding.Severity;
 import org.aethercreator.modelfile.Instruction;
+import org.aethercreator.modelfile.Keyword;
 import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.modelfile.ModelfileSource.DroppedCharacter;
-import org.aethercreator.modelfile.OllamaVersion;
 
 /** What Ollama refuses, drops or swallows while it reads. */
 final class SyntaxRules {
     private static final Pattern INSTRUCTION_LINE = Pattern.compile(
             "(?im)^[ \\t]*(FROM|LICENSE|TEMPLATE|SYSTEM|ADAPTER|DRAFT|RENDERER|PARSER|PARAMETER|MESSAGE|REQUIRES)[ \\t]\\S");
-    private static final Map<Class<? extends Instruction>, String> SINCE = Map.of(
-            Instruction.Renderer.class, "0.12.0",
-            Instruction.Parser.class, "0.12.0",
-            Instruction.Requires.class, "0.14.0",
-            Instruction.Draft.class, "0.23.1");
 
     private final CheckedModelfile modelfile;
     private final Findings findings;
@@ -45,14 +41,12 @@ final class SyntaxRules {
 
     private void problems() {
         for (ModelfileFormatException problem : modelfile.source().problems()) {
-            String found = problem.found().isEmpty()
-                    ? ""
-                    : " Found: " + problem.found().lines().findFirst().orElse("");
+            String at = problem.found().isEmpty() ? "" : " at " + Quoted.of(problem.found());
             findings.add(new Finding(
                     Severity.ERROR,
                     problem.line(),
                     problem.line(),
-                    "Ollama says: " + problem.ollamaMessage() + "." + found,
+                    "Ollama stops" + at + ": " + problem.ollamaMessage() + ".",
                     problem.allowed(),
                     problem.fix(),
                     null));
@@ -119,7 +113,7 @@ final class SyntaxRules {
             int start = located.entry().start() + text.indexOf(" #");
             findings.warning(
                     located.entry(),
-                    "The comment \"" + value.substring(hash + 1) + "\" is part of the value.",
+                    "The comment " + Quoted.of(value.substring(hash + 1)) + " is part of the value.",
                     "Modelfiles have comments on lines of their own only; " + instruction.keyword()
                             + " now names something that does not exist.",
                     "Move the comment to the line above.",
@@ -141,35 +135,32 @@ final class SyntaxRules {
     }
 
     private void tooNew(Located<Instruction> located) {
-        String since = SINCE.get(located.instruction().getClass());
-        if (since != null && !modelfile.version().isAtLeast(OllamaVersion.parse(since))) {
+        Keyword keyword = located.instruction().keyword();
+        if (!modelfile.version().isAtLeast(keyword.since())) {
             findings.error(
                     located.entry(),
-                    located.instruction().keyword() + " is unknown to Ollama " + modelfile.version() + ".",
-                    "It came with " + since + "; ollama create stops at the line.",
+                    keyword + " is unknown to Ollama " + modelfile.version() + ".",
+                    "It came with " + keyword.since() + "; ollama create stops at the line.",
                     "Update Ollama, or remove the line.",
                     modelfile.deletion(located.entry()));
         }
     }
 
     private void repeatedInstructions() {
-        List<Class<? extends Instruction>> single = List.of(
-                Instruction.System.class,
-                Instruction.Template.class,
-                Instruction.Adapter.class,
-                Instruction.Renderer.class,
-                Instruction.Parser.class,
-                Instruction.Requires.class);
-        for (Class<? extends Instruction> kind : single) {
-            List<? extends Located<? extends Instruction>> all = modelfile.all(kind);
-            for (Located<? extends Instruction> earlier : all.subList(0, Math.max(0, all.size() - 1))) {
+        Map<Keyword, Integer> lastLines = new EnumMap<>(Keyword.class);
+        List<Located<Instruction>> all = modelfile.all(Instruction.class);
+        all.forEach(located ->
+                lastLines.put(located.instruction().keyword(), located.entry().firstLine()));
+        for (Located<Instruction> located : all) {
+            Keyword keyword = located.instruction().keyword();
+            int lastLine = lastLines.getOrDefault(keyword, 0);
+            if (keyword.lastCounts() && located.entry().firstLine() < lastLine) {
                 findings.warning(
-                        earlier.entry(),
-                        earlier.instruction().keyword() + " is given again on line "
-                                + all.get(all.size() - 1).entry().firstLine() + ".",
+                        located.entry(),
+                        keyword + " is given again on line " + lastLine + ".",
                         "Only the last one counts.",
                         "Remove this one.",
-                        modelfile.deletion(earlier.entry()));
+                        modelfile.deletion(located.entry()));
             }
         }
     }

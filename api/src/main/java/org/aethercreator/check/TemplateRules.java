@@ -157,7 +157,7 @@ final class TemplateRules {
             if (!stop.isEmpty() && !known.contains(stop) && TOKEN.matcher(stop).matches()) {
                 findings.warning(
                         located.entry(),
-                        "The stop \"" + stop + "\" does not occur in the template.",
+                        "The stop " + Quoted.of(stop) + " does not occur in the template.",
                         "The model never learned from this template to write it, so it will hardly stop an answer; it"
                                 + " may belong to another family of models.",
                         "Use the token that ends a turn in the template.",
@@ -165,7 +165,7 @@ final class TemplateRules {
             } else if (!stop.isBlank() && !known.contains(stop)) {
                 findings.hint(
                         located.entry(),
-                        "The stop \"" + stop + "\" does not occur in the template.",
+                        "The stop " + Quoted.of(stop) + " does not occur in the template.",
                         "It ends an answer only where the model happens to write it.",
                         "Keep it if that is meant.",
                         null);

@@ -121,8 +121,8 @@ final class TextRules {
                 .filter(located -> !RENDERERS.contains(located.instruction().renderer()))
                 .ifPresent(located -> findings.warning(
                         located.entry(),
-                        "Ollama " + OllamaVersion.NEWEST_KNOWN + " has no renderer \""
-                                + located.instruction().renderer() + "\".",
+                        "Ollama " + OllamaVersion.NEWEST_KNOWN + " has no renderer "
+                                + Quoted.of(located.instruction().renderer()) + ".",
                         "ollama create accepts the name; every chat then fails with: unknown renderer.",
                         "Remove the line to use the model's own template, or name one of "
                                 + String.join(", ", RENDERERS.stream().sorted().toList()) + ".",
@@ -132,8 +132,8 @@ final class TextRules {
                 .filter(located -> !PARSERS.contains(located.instruction().parser()))
                 .ifPresent(located -> findings.warning(
                         located.entry(),
-                        "Ollama " + OllamaVersion.NEWEST_KNOWN + " has no parser \""
-                                + located.instruction().parser() + "\".",
+                        "Ollama " + OllamaVersion.NEWEST_KNOWN + " has no parser "
+                                + Quoted.of(located.instruction().parser()) + ".",
                         "It is ignored, but switches the model's own chat template off: prompts reach the model raw.",
                         "Remove the line, or name one of "
                                 + String.join(", ", PARSERS.stream().sorted().toList()) + ".",
@@ -148,7 +148,7 @@ final class TextRules {
             } catch (IllegalArgumentException e) {
                 findings.error(
                         located.entry(),
-                        "\"" + located.instruction().version() + "\" is no version.",
+                        Quoted.of(located.instruction().version()) + " is no version.",
                         "ollama create stops: requires must be a valid semver (e.g. 0.14.0).",
                         "Write the oldest version that works, for example 0.14.0.",
                         null);

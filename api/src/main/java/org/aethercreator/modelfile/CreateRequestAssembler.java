@@ -20,7 +20,7 @@ final class CreateRequestAssembler {
             + "(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?"
             + "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?)?)?");
 
-    private final Modelfile modelfile;
+    private final ModelfileSource source;
     private final OllamaVersion version;
     private final ModelPaths paths;
     private final TextLines lines;
@@ -43,14 +43,14 @@ final class CreateRequestAssembler {
     private final List<String> warnings = new ArrayList<>();
 
     CreateRequestAssembler(Modelfile modelfile, Path folder, OllamaVersion version) {
-        this.modelfile = modelfile;
+        this.source = modelfile.source();
         this.version = version;
         this.paths = new ModelPaths(folder);
-        this.lines = new TextLines(modelfile.source().text());
+        this.lines = new TextLines(source.text());
     }
 
     CreateRequest assemble() throws IOException {
-        for (ModelfileSource.Entry entry : modelfile.source().entries()) {
+        for (ModelfileSource.Entry entry : source.entries()) {
             Instruction instruction = entry.instruction();
             if (instruction != null) {
                 try {
@@ -221,7 +221,7 @@ final class CreateRequestAssembler {
     }
 
     private int startOf(String parameter) {
-        return modelfile.source().entries().stream()
+        return source.entries().stream()
                 .filter(entry -> entry.instruction() instanceof Instruction.Parameter found
                         && found.parameter().equals(parameter))
                 .mapToInt(ModelfileSource.Entry::start)

@@ -140,7 +140,7 @@ class ModelfileCheckTest {
         List<Finding> findings = ModelfileCheck.of(ModelfileSource.of("FROM a\nSYSTM x\nPARAMETER top_k many\n"))
                 .findings();
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.ERROR, Severity.ERROR);
-        assertThat(findings.get(0).what()).startsWith("Ollama says: (line 2): command must be one of");
+        assertThat(findings.get(0).what()).startsWith("Ollama stops at \"SYSTM\": (line 2): command must be one of");
         assertThat(findings.get(0).fix()).isEqualTo("Write SYSTEM and one space.");
         assertThat(findings.get(1).firstLine()).isEqualTo(3);
     }
