@@ -70,13 +70,12 @@ final class HeaderReader {
                             + " convert it with llama.cpp's gguf_convert_endian.py, or download the usual variant");
         }
         if (version < 2 || version > 3) {
+            String next =
+                    version == 1 ? "convert the model again" : "the file is damaged, or this program is too old for it";
             throw cursor.fail(
                     at,
-                    "the GGUF version is " + Integer.toUnsignedString(version)
-                            + "; versions 2 and 3 can be read; "
-                            + (version == 1
-                                    ? "convert the model again"
-                                    : "the file is" + " damaged, or this program is too old for it"));
+                    "the GGUF version is " + Integer.toUnsignedString(version) + "; versions 2 and 3 can be read; "
+                            + next);
         }
         return version;
     }
@@ -165,7 +164,7 @@ final class HeaderReader {
 
     private void skipString(String what) throws IOException {
         long at = cursor.position();
-        long length = cursor.readLong("the length of " + what);
+        long length = cursor.readLong(what);
         if (length < 0 || length > MAXIMUM_LENGTH) {
             throw cursor.fail(
                     at,

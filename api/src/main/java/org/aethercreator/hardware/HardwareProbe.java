@@ -24,7 +24,7 @@ public final class HardwareProbe {
         CentralProcessor processor = system.getHardware().getProcessor();
         GlobalMemory memory = system.getHardware().getMemory();
         ContainerLimits limits = ContainerLimits.read(Path.of("/"));
-        List<Gpu> gpus = new ArrayList<>(NvidiaSmi.gpus(NvidiaSmi.COMMAND));
+        List<Gpu> gpus = new ArrayList<>(NvidiaSmi.gpus(NvidiaSmi.COMMAND, NvidiaSmi.TIMEOUT));
         gpus.addAll(AmdGpus.gpus(Path.of("/sys/class/drm")));
         return limits.apply(new HardwareProfile(
                 "this machine",

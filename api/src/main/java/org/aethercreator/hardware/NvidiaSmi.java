@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,18 +16,18 @@ final class NvidiaSmi {
             List.of("nvidia-smi", "--query-gpu=name,memory.total,memory.free", "--format=csv,noheader,nounits");
 
     private static final System.Logger LOGGER = System.getLogger(NvidiaSmi.class.getName());
-    private static final int TIMEOUT_SECONDS = 5;
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long MIB = 1L << 20;
 
     private NvidiaSmi() {}
 
     /** The GPUs that {@code command} lists; none if it is absent, fails, or does not end in time. */
-    static List<Gpu> gpus(List<String> command) throws InterruptedException {
+    static List<Gpu> gpus(List<String> command, Duration timeout) throws InterruptedException {
         try {
             // A file, because reading a pipe cannot time out: a driver that hangs would hang us.
             Path output = Files.createTempFile("nvidia-smi", ".csv");
             try {
-                return run(command, output) ? parse(Files.readAllLines(output)) : List.of();
+                return run(command, output, timeout) ? parse(Files.readAllLines(output)) : List.of();
             } finally {
                 Files.deleteIfExists(output);
             }
@@ -36,18 +37,19 @@ final class NvidiaSmi {
         }
     }
 
-    private static boolean run(List<String> command, Path output) throws IOException, InterruptedException {
+    private static boolean run(List<String> command, Path output, Duration timeout)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOGGER.log(
                         Level.WARNING,
                         "{0} did not answer within {1} s; its GPUs are not counted",
                         command.get(0),
-                        TIMEOUT_SECONDS);
+                        timeout.toSeconds());
                 return false;
             }
             return process.exitValue() == 0;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param types at least one; each gives a file of its own
  * @param folder where the files go
  * @param overwrite whether files of the same name are replaced
- * @param threads 0 for as many as the machine has physical cores
+ * @param threads 0 for one on each processor
  */
 public record QuantizeRequest(Path source, List<QuantizationType> types, Path folder, boolean overwrite, int threads) {
     private static final Pattern SHARD = Pattern.compile("-\\d{5}-of-\\d{5}$");
@@ -27,11 +27,11 @@ public record QuantizeRequest(Path source, List<QuantizationType> types, Path fo
             throw new IllegalArgumentException("there is no type to quantize to; name at least one, such as Q4_K_M");
         }
         if (threads < 0) {
-            throw new IllegalArgumentException("threads is " + threads + "; give at least 1, or 0 for all cores");
+            throw new IllegalArgumentException("threads is " + threads + "; give at least 1, or 0 for all processors");
         }
     }
 
-    /** Beside the source, without replacing anything, on all cores. */
+    /** Beside the source, without replacing anything, on all processors. */
     public static QuantizeRequest of(Path source, QuantizationType... types) {
         Path folder = source.toAbsolutePath().normalize().getParent();
         return new QuantizeRequest(source, List.of(types), folder == null ? Path.of("") : folder, false, 0);

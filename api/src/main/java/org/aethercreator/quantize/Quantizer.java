@@ -2,6 +2,7 @@ package org.aethercreator.quantize;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,9 @@ public final class Quantizer {
             List<EncodeJob> jobs = header(source, type, plan, file.temporary());
             result = encoder.encode(jobs, request.threads(), named("quantize " + type, progress));
             file.commit();
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while writing " + target);
         }
         long parameters = plan.steps().stream()
                 .mapToLong(step -> step.tensor().elements())

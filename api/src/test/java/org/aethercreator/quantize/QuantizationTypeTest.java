@@ -59,6 +59,6 @@ class QuantizationTypeTest {
         assertThatThrownBy(() ->
                         QuantizeRequest.of(Path.of("a"), QuantizationType.F16).withThreads(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("threads is -1; give at least 1, or 0 for all cores");
+                .hasMessage("threads is -1; give at least 1, or 0 for all processors");
     }
 }
