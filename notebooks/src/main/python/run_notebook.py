@@ -53,7 +53,7 @@ def execute(notebook, folder, kernel, timeout, keep_going):
     try:
         client.execute()
     except CellExecutionError as error:
-        return f"This cell failed:\n\n{error}"
+        return f"\n{error}"
     except CellTimeoutError as error:
         return f"\nThis cell did not end in {timeout} s:\n\n{error}"
     except DeadKernelError as error:

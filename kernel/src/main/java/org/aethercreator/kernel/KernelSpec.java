@@ -38,6 +38,7 @@ record KernelSpec(String displayName, JavaRuntime java, List<String> jvmOptions)
             throw new IOException(
                     "There is another kernel in " + folder + ". Choose another --name, or replace it with --force.");
         }
+        requireFolder(folder);
         try {
             Path kernels = Files.createDirectories(folder.toAbsolutePath().getParent());
             Path draft = Files.createTempDirectory(kernels, "." + folder.getFileName() + "-");
@@ -62,6 +63,18 @@ record KernelSpec(String displayName, JavaRuntime java, List<String> jvmOptions)
                             + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason())
                             + ". Name another folder with --prefix.",
                     e);
+        }
+    }
+
+    /** Refuses a path through a file, for which the file system's own message names the wrong part. */
+    private static void requireFolder(Path folder) throws IOException {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing != null && !Files.isDirectory(existing)) {
+            throw new IOException("The kernel cannot be installed in " + folder + ", because " + existing
+                    + " is no folder. Name another one with --prefix.");
         }
     }
 

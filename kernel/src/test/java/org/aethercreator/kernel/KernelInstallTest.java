@@ -112,8 +112,9 @@ class KernelInstallTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualTo("The kernel cannot be installed in " + file + "/share/jupyter/kernels/aethercreator: " + file
-                        + ": Not a directory. Name another folder with --prefix." + System.lineSeparator());
+                .isEqualTo(
+                        "The kernel cannot be installed in " + file + "/share/jupyter/kernels/aethercreator, because "
+                                + file + " is no folder. Name another one with --prefix." + System.lineSeparator());
     }
 
     @Test

@@ -29,6 +29,8 @@ record Command(Path workingFolder, Consumer<Map<String, String>> environment, Li
     /**
      * Runs it, both of its outputs going to {@code output}, and returns its exit status. It does not outlive this
      * thread's wait, nor this process.
+     *
+     * @throws InterruptedException also if this process is ending, after Ctrl-C
      */
     int run(OutputStream output) throws IOException, InterruptedException {
         ProcessBuilder builder =
@@ -43,6 +45,8 @@ record Command(Path workingFolder, Consumer<Map<String, String>> environment, Li
             int status = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(end);
             return status;
+        } catch (IllegalStateException e) { // from removeShutdownHook
+            throw new InterruptedException("Ended while running " + words.get(0));
         } finally {
             process.destroy();
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,7 +24,7 @@ final class TestJupyter {
             environment = JupyterEnvironment.create(FOLDERS.jupyter(), System.out);
             environment.install(FOLDERS.requirements());
             environment.install(FOLDERS.notebooks().resolve("src/test/python/test-requirements.txt"));
-            // environment.installKernel(FOLDERS.kernelClassPath());
+            environment.installKernel(FOLDERS.kernelClassPath());
         }
         return environment;
     }
@@ -47,15 +46,15 @@ final class TestJupyter {
     /** The same on the kernel named {@code kernel} of {@code environment}. */
     static List<ExecutedCell> runCells(JupyterEnvironment environment, String kernel, Path folder, String... sources)
             throws IOException, InterruptedException {
-        Path source = Files.createDirectories(folder).resolve("cells.ipynb");
-        write(source, List.of(sources));
+        Path source = write(folder.resolve("cells.ipynb"), sources);
         List<String> options = List.of("--kernel", kernel, "--keep-going", "--timeout", "120");
         return new NotebookRunner(environment, FOLDERS, System.out)
                 .run(source, folder.resolve("cells-executed.ipynb"), options)
                 .cells();
     }
 
-    private static void write(Path file, List<String> sources) throws IOException {
+    /** Writes a notebook of code cells to {@code file}. */
+    static Path write(Path file, String... sources) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode notebook = json.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
         notebook.putObject("metadata");
@@ -67,5 +66,6 @@ final class TestJupyter {
             cell.putArray("outputs");
         }
         json.writeValue(file.toFile(), notebook);
+        return file;
     }
 }
