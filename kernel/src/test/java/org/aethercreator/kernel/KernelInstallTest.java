@@ -169,7 +169,7 @@ class KernelInstallTest {
     }
 
     private int install(String... options) {
-        List<String> words = new ArrayList<>(List.of("install", "--prefix", prefix.toString()));
+        List<String> words = new ArrayList<>(List.of("install", "--no-archive", "--prefix", prefix.toString()));
         words.addAll(List.of(options));
         return run(words.toArray(String[]::new));
     }
