@@ -84,6 +84,7 @@ final class InstallCommand implements Callable<Integer> {
         }
         JavaRuntime java = JavaRuntime.running();
         java.requireShell();
+        java.requireOptions(jvmOptions);
         Path folder = kernels().resolve(name);
         String shown = displayName == null ? "AetherCreator (Java " + java.feature() + ")" : displayName;
         String done = Files.exists(folder) ? "Replaced" : "Installed";

@@ -91,7 +91,7 @@ record KernelSpec(String displayName, JavaRuntime java, List<String> jvmOptions)
         if (!StartArchive.make(command, archive)) {
             return false;
         }
-        command.add(1, StartArchive.option(archive));
+        command.addAll(1, StartArchive.options(archive));
         Path draft = Files.write(folder.resolve("." + FILE), json(command));
         Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
         return true;

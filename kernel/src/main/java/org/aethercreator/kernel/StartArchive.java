@@ -1,6 +1,7 @@
 package org.aethercreator.kernel;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +27,9 @@ final class StartArchive {
 
     private StartArchive() {}
 
-    /** The option with which Java uses {@code archive}. */
-    static String option(Path archive) {
-        return "-XX:SharedArchiveFile=" + archive;
+    /** The options with which Java uses {@code archive}, or else says nothing. */
+    static List<String> options(Path archive) {
+        return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
     }
 
     /**
@@ -38,44 +39,53 @@ final class StartArchive {
      * @return whether it succeeded; without it a kernel starts slower
      */
     static boolean make(List<String> command, Path archive) throws IOException, InterruptedException {
+        // Java crashes on an archive that a full disk cut off, so a new one is tried out.
+        if (rehearse(command, archive) && succeeds(start(command, options(archive), "--version"))) {
+            return true;
+        }
+        Files.deleteIfExists(archive);
+        return false;
+    }
+
+    private static boolean rehearse(List<String> command, Path archive) throws IOException, InterruptedException {
         ConnectionFile connection = ConnectionFile.onFreePorts();
         Path file = Files.createTempFile("kernel-", ".json");
-        Process process = null;
         try {
             connection.write(file);
-            process = start(command, archive, file);
+            List<String> record = List.of(
+                    "-XX:ArchiveClassesAtExit=" + archive,
+                    "-D" + KernelProcess.EXIT_MILLIS + "=" + PATIENCE.toMillis());
+            Process process = start(command, record, file.toString());
             try (KernelClient client = KernelClient.connect(connection, PATIENCE)) {
                 client.ask(new KernelInfoRequest());
                 client.ask(new ExecuteRequest("1 + 1", false, true, Map.of(), false, true));
                 client.ask(new CompleteRequest("String.val", "String.val".length()));
                 client.ask(new ShutdownRequest(false));
-            }
-            if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0) {
-                return Files.exists(archive);
-            }
-            Files.deleteIfExists(archive);
-            return false;
-        } catch (IOException e) {
-            Files.deleteIfExists(archive);
-            return false;
-        } finally {
-            if (process != null) {
+                return succeeds(process);
+            } finally {
                 process.destroyForcibly();
             }
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static Process start(List<String> command, Path archive, Path connectionFile) throws IOException {
+    private static boolean succeeds(Process process) throws InterruptedException {
+        try {
+            return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start(List<String> command, List<String> options, String argument) throws IOException {
         List<String> words = new ArrayList<>();
         for (String word : command) {
-            words.add(word.replace("{connection_file}", connectionFile.toString()));
+            words.add(word.replace("{connection_file}", argument));
         }
-        words.addAll(
-                1,
-                List.of(
-                        "-XX:ArchiveClassesAtExit=" + archive,
-                        "-D" + KernelProcess.EXIT_MILLIS + "=" + PATIENCE.toMillis()));
+        words.addAll(1, options);
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

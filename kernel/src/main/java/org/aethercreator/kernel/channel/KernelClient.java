@@ -1,6 +1,6 @@
 package org.aethercreator.kernel.channel;
 
-import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,9 @@ public final class KernelClient implements AutoCloseable {
     /**
      * Sends a request and waits for its reply.
      *
-     * @throws IOException if none comes in time
+     * @throws SocketTimeoutException if none comes in time
      */
-    public Message<Content> ask(Content content) throws IOException {
+    public Message<Content> ask(Content content) throws SocketTimeoutException {
         Message<?> request = author.request(content);
         List<byte[]> frames = codec.encode(request);
         for (int i = 0; i < frames.size(); i++) {
@@ -55,10 +55,10 @@ public final class KernelClient implements AutoCloseable {
         }
     }
 
-    private List<byte[]> receive(Message<?> request) throws IOException {
+    private List<byte[]> receive(Message<?> request) throws SocketTimeoutException {
         byte[] frame = socket.recv();
         if (frame == null) {
-            throw new IOException("The kernel did not answer " + request.type() + " in time.");
+            throw new SocketTimeoutException("The kernel did not answer " + request.type() + " in time.");
         }
         List<byte[]> frames = new ArrayList<>(List.of(frame));
         while (socket.hasReceiveMore()) {
