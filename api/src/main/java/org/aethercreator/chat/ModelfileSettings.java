@@ -104,7 +104,11 @@ record ModelfileSettings(LoadOptions load, SamplingOptions sampling, List<ChatMe
     private static List<String> ignored(Modelfile modelfile) {
         return modelfile.instructions().stream()
                 .filter(ModelfileSettings::isIgnored)
-                .map(instruction -> instruction.text().lines().findFirst().orElse(instruction.keyword()))
+                .map(instruction -> instruction
+                        .text()
+                        .lines()
+                        .findFirst()
+                        .orElse(instruction.keyword().name()))
                 .toList();
     }
 

@@ -10,6 +10,12 @@ public final class LlamaCppException extends RuntimeException {
     private final transient List<String> nativeLog;
     private final transient OptionalInt exitCode;
 
+    LlamaCppException(String message) {
+        super(message);
+        this.nativeLog = List.of();
+        this.exitCode = OptionalInt.empty();
+    }
+
     LlamaCppException(String message, List<String> nativeLog, OptionalInt exitCode, Throwable cause) {
         super(message, cause);
         this.nativeLog = List.copyOf(nativeLog);

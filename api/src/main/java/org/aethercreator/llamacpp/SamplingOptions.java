@@ -42,7 +42,7 @@ public record SamplingOptions(
         int maxTokens,
         List<String> stop) {
     /** The number that llama.cpp itself reads as "random" is the one after it. */
-    private static final long LARGEST_SEED = 0xFFFF_FFFEL;
+    static final long LARGEST_SEED = 0xFFFF_FFFEL;
 
     public SamplingOptions {
         check(temperature >= 0 && temperature < Double.POSITIVE_INFINITY, "temperature", temperature, "0 or more");

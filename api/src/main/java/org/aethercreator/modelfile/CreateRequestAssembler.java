@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the instructions as {@code ollama create} of 0.33 does, and stops where it stops. */
 final class CreateRequestAssembler {
@@ -19,7 +20,8 @@ final class CreateRequestAssembler {
             + "(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?"
             + "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?)?)?");
 
-    private final Modelfile modelfile;
+    private final ModelfileSource source;
+    private final OllamaVersion version;
     private final ModelPaths paths;
     private final TextLines lines;
 
@@ -40,14 +42,15 @@ final class CreateRequestAssembler {
     private final List<String> stops = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    CreateRequestAssembler(Modelfile modelfile, Path folder) {
-        this.modelfile = modelfile;
+    CreateRequestAssembler(Modelfile modelfile, Path folder, OllamaVersion version) {
+        this.source = modelfile.source();
+        this.version = version;
         this.paths = new ModelPaths(folder);
-        this.lines = new TextLines(modelfile.source().text());
+        this.lines = new TextLines(source.text());
     }
 
     CreateRequest assemble() throws IOException {
-        for (ModelfileSource.Entry entry : modelfile.source().entries()) {
+        for (ModelfileSource.Entry entry : source.entries()) {
             Instruction instruction = entry.instruction();
             if (instruction != null) {
                 try {
@@ -163,13 +166,14 @@ final class CreateRequestAssembler {
             return;
         }
         ModelParameter parameter = ModelParameter.find(name).orElse(null);
-        ModelParameter.Status status =
-                parameter == null ? ModelParameter.Status.REMOVED : parameter.status(OllamaVersion.NEWEST_KNOWN);
-        if (parameter == null || status == ModelParameter.Status.REMOVED) {
+        ModelParameter.Status status = parameter == null ? ModelParameter.Status.REMOVED : parameter.status(version);
+        if (parameter == null
+                || status == ModelParameter.Status.REMOVED
+                || status == ModelParameter.Status.NOT_YET_KNOWN) {
             throw new Refusal(
                     "unknown parameter '" + name + "'",
-                    "Ollama " + OllamaVersion.NEWEST_KNOWN + " knows " + String.join(", ", supportedKeys()) + ".",
-                    parameter != null ? parameter.instead() : ModelParameter.suggestion(name));
+                    "Ollama " + version + " knows " + String.join(", ", supportedKeys()) + ".",
+                    remedy(name, parameter));
         }
         if (status == ModelParameter.Status.SKIPPED) {
             warnings.add("warning: parameter " + name + " is deprecated");
@@ -187,8 +191,17 @@ final class CreateRequestAssembler {
         }
     }
 
-    private static List<String> supportedKeys() {
-        return ModelParameter.supportedBy(OllamaVersion.NEWEST_KNOWN).stream()
+    private static String remedy(String name, @Nullable ModelParameter parameter) {
+        if (parameter == null) {
+            return ModelParameter.suggestion(name);
+        }
+        return parameter.instead().isEmpty()
+                ? "Update Ollama to " + parameter.since() + " or newer, or remove the line."
+                : parameter.instead();
+    }
+
+    private List<String> supportedKeys() {
+        return ModelParameter.supportedBy(version).stream()
                 .map(ModelParameter::key)
                 .toList();
     }
@@ -208,7 +221,7 @@ final class CreateRequestAssembler {
     }
 
     private int startOf(String parameter) {
-        return modelfile.source().entries().stream()
+        return source.entries().stream()
                 .filter(entry -> entry.instruction() instanceof Instruction.Parameter found
                         && found.parameter().equals(parameter))
                 .mapToInt(ModelfileSource.Entry::start)

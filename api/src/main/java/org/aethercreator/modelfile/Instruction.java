@@ -9,15 +9,38 @@ import java.util.Set;
  * can hold is refused when the record is made, so that whatever exists can be written.
  */
 public sealed interface Instruction {
-    /** The keyword in upper case, {@code FROM}. */
-    String keyword();
+    /** The word that it begins with. */
+    Keyword keyword();
 
     /** What follows the keyword, as Ollama stores it: {@code user: Hello} for a message. */
     String argument();
 
     /** The name under which Ollama stores the instruction: {@code model} for FROM, a parameter's own name. */
     default String name() {
-        return keyword().toLowerCase(Locale.ROOT);
+        return keyword().key();
+    }
+
+    /**
+     * The instruction that Ollama makes of a name and a value. Parameters and other instructions share one list of
+     * names: {@code PARAMETER system x} is a SYSTEM line to Ollama.
+     *
+     * @param name {@code model} for FROM, {@code system}, …, or that of a parameter
+     */
+    static Instruction of(String name, String value) {
+        return switch (name) {
+            case "model" -> new From(value);
+            case "license" -> new License(value);
+            case "template" -> new Template(value);
+            case "system" -> new System(value);
+            case "adapter" -> new Adapter(value);
+            case "draft" -> new Draft(value);
+            case "renderer" -> new Renderer(value);
+            case "parser" -> new Parser(value);
+            case "requires" -> new Requires(value);
+            case "message" ->
+                Message.of(value).<Instruction>map(message -> message).orElseGet(() -> new Parameter(name, value));
+            default -> new Parameter(name, value);
+        };
     }
 
     /** The instruction as it stands in a Modelfile, without the final line break. */
@@ -35,8 +58,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "FROM";
+        public Keyword keyword() {
+            return Keyword.FROM;
         }
 
         @Override
@@ -55,17 +78,8 @@ public sealed interface Instruction {
      * underscores can be parsed; whether Ollama knows it is another question.
      */
     record Parameter(String parameter, String value) implements Instruction {
-        private static final Set<String> OTHER_INSTRUCTIONS = Set.of(
-                "model",
-                "license",
-                "template",
-                "system",
-                "adapter",
-                "draft",
-                "renderer",
-                "parser",
-                "requires",
-                "message");
+        private static final Set<String> OTHERS =
+                Set.of("license", "template", "system", "adapter", "draft", "renderer", "parser", "requires");
 
         public Parameter {
             if (!parameter.matches("[A-Za-z0-9_]*")) {
@@ -80,16 +94,16 @@ public sealed interface Instruction {
             ValueQuoting.require("PARAMETER " + parameter, value);
         }
 
-        // Ollama keeps parameters and instructions in one list of names: "PARAMETER system x" is a SYSTEM line. Only a
-        // message needs a role to be one.
+        // Ollama's name of FROM is model; only with a role is "message" a message.
         private static boolean isOtherInstruction(String parameter, String value) {
-            return OTHER_INSTRUCTIONS.contains(parameter)
-                    && (!parameter.equals("message") || Message.of(value).isPresent());
+            return parameter.equals("model")
+                    || (parameter.equals("message") && Message.of(value).isPresent())
+                    || OTHERS.contains(parameter);
         }
 
         @Override
-        public String keyword() {
-            return "PARAMETER";
+        public Keyword keyword() {
+            return Keyword.PARAMETER;
         }
 
         @Override
@@ -115,8 +129,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "TEMPLATE";
+        public Keyword keyword() {
+            return Keyword.TEMPLATE;
         }
 
         @Override
@@ -133,8 +147,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "SYSTEM";
+        public Keyword keyword() {
+            return Keyword.SYSTEM;
         }
 
         @Override
@@ -150,8 +164,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "ADAPTER";
+        public Keyword keyword() {
+            return Keyword.ADAPTER;
         }
 
         @Override
@@ -167,8 +181,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "LICENSE";
+        public Keyword keyword() {
+            return Keyword.LICENSE;
         }
 
         @Override
@@ -213,8 +227,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "MESSAGE";
+        public Keyword keyword() {
+            return Keyword.MESSAGE;
         }
 
         @Override
@@ -235,8 +249,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "RENDERER";
+        public Keyword keyword() {
+            return Keyword.RENDERER;
         }
 
         @Override
@@ -252,8 +266,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "PARSER";
+        public Keyword keyword() {
+            return Keyword.PARSER;
         }
 
         @Override
@@ -269,8 +283,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "REQUIRES";
+        public Keyword keyword() {
+            return Keyword.REQUIRES;
         }
 
         @Override
@@ -286,8 +300,8 @@ public sealed interface Instruction {
         }
 
         @Override
-        public String keyword() {
-            return "DRAFT";
+        public Keyword keyword() {
+            return Keyword.DRAFT;
         }
 
         @Override

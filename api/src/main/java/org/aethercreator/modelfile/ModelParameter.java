@@ -86,7 +86,7 @@ public enum ModelParameter {
                     "More room for recent turns; instructions at the beginning are lost sooner.")),
     SEED(integer()
             .defaults("-1")
-            .range(-1, 4_294_967_295d)
+            .range(-1, 4_294_967_294d)
             .purpose(
                     "The start of the random numbers; the same number, prompt and settings give the same answer. -1 draws"
                             + " a new one every time.")
@@ -301,13 +301,18 @@ public enum ModelParameter {
         return Arrays.stream(values()).map(ModelParameter::key).toList();
     }
 
-    /** What to do about a name that no version of Ollama knew. */
-    static String suggestion(String key) {
+    /** The living parameter that a misspelled name probably means. */
+    public static Optional<ModelParameter> closest(String key) {
         List<String> living = supportedBy(OllamaVersion.NEWEST_KNOWN).stream()
                 .map(ModelParameter::key)
                 .toList();
-        return ClosestName.of(key, living)
-                .map(close -> "Write " + close + ".")
+        return ClosestName.of(key, living).flatMap(ModelParameter::find);
+    }
+
+    /** What to do about a name that no version of Ollama knew, as a sentence. */
+    public static String suggestion(String key) {
+        return closest(key)
+                .map(close -> "Write " + close.key() + ".")
                 .orElse("Remove the line; some settings belong to the request (think, format, keep_alive) or to the"
                         + " server's environment (OLLAMA_FLASH_ATTENTION, OLLAMA_KV_CACHE_TYPE).");
     }

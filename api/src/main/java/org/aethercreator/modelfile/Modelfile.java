@@ -175,7 +175,12 @@ public final class Modelfile {
      * @throws IOException if files cannot be listed
      */
     public CreateRequest createRequest(Path folder) throws IOException {
-        return new CreateRequestAssembler(this, folder).assemble();
+        return createRequest(folder, OllamaVersion.NEWEST_KNOWN);
+    }
+
+    /** The same for a server that knows other parameters. */
+    public CreateRequest createRequest(Path folder, OllamaVersion version) throws IOException {
+        return new CreateRequestAssembler(this, folder, version).assemble();
     }
 
     /** The instructions, one after the other, so that {@code parse(text())} equals this. */

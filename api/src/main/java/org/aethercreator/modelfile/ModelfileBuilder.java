@@ -54,7 +54,11 @@ public final class ModelfileBuilder {
     /** @throws IllegalArgumentException if the text is no value of the parameter's type */
     public ModelfileBuilder parameter(ModelParameter parameter, String value) {
         try {
-            parameter.type().parse(value);
+            Object parsed = parameter.type().parse(value);
+            if (parsed instanceof Float number && !Float.isFinite(number)) {
+                throw new IllegalArgumentException(
+                        value + " is no number that Ollama can send to its server. Write a" + " finite number.");
+            }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("PARAMETER " + parameter.key() + ": " + e.getMessage(), e);
         }

@@ -37,32 +37,7 @@ final class ModelfileExplainer {
         if (instruction instanceof Instruction.Message message) {
             return message(message.role());
         }
-        return switch (instruction.keyword()) {
-            case "TEMPLATE" ->
-                "How system message and conversation become the text that the model reads, in Go's template language."
-                        + " The last TEMPLATE counts. Since Ollama 0.30 the model's own chat template wins where it"
-                        + " offers more, for example tools.";
-            case "SYSTEM" ->
-                "The system message: it stands before every conversation and tells the model what it is. A request"
-                        + " can replace it. The last SYSTEM counts.";
-            case "ADAPTER" ->
-                "A LoRA adapter that changes the base model without copying it; it must have been trained on this"
-                        + " very base. The last ADAPTER counts.";
-            case "LICENSE" -> "The licence under which the model may be used; ollama show prints it. Several add up.";
-            case "RENDERER" ->
-                "A prompt renderer built into Ollama (since 0.12.0) takes the place of TEMPLATE. An unknown name fails"
-                        + " only when the model is asked something.";
-            case "PARSER" ->
-                "An output parser built into Ollama (since 0.12.0) separates thinking and tool calls from the answer."
-                        + " With it the model's own chat template is no longer used.";
-            case "REQUIRES" ->
-                "The oldest Ollama that can run the model (since 0.14.0); shown by ollama show, not enforced by the"
-                        + " server.";
-            case "DRAFT" ->
-                "A small model that guesses ahead (speculative decoding, since 0.23.1); the base checks the guesses,"
-                        + " so that answers stay the same and come faster.";
-            default -> throw new IllegalStateException("no explanation for " + instruction.keyword());
-        };
+        return instruction.keyword().purpose();
     }
 
     private static String from(String model) {

@@ -1,19 +1,23 @@
 package org.aethercreator.modelfile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Puts what Ollama refuses into words: its own message first, then where, what is allowed, and the way out. */
 final class ModelfileProblems {
     private static final String COMMANDS_MESSAGE = "command must be one of "
-            + Keywords.ALL.subList(0, Keywords.ALL.size() - 1).stream()
-                    .map(keyword -> '"' + keyword + '"')
+            + Keyword.keys().stream()
+                    .limit(Keyword.values().length - 1)
+                    .map(key -> '"' + key + '"')
                     .collect(Collectors.joining(", "))
-            + ", or \"" + Keywords.ALL.get(Keywords.ALL.size() - 1) + '"';
+            + ", or \"" + Keyword.REQUIRES.key() + '"';
     private static final String COMMANDS = "A line begins with "
-            + String.join(", ", Keywords.ALL).toUpperCase(Locale.ROOT) + " or #, then one space and the value.";
+            + Arrays.stream(Keyword.values()).map(Keyword::name).collect(Collectors.joining(", "))
+            + " or #, then one space and the value.";
     private static final String ROLES_MESSAGE = "message role must be one of \"system\", \"user\", or \"assistant\"";
     private static final String ROLES = "MESSAGE is followed by one space, by system, user or assistant in lower case,"
             + " one space and the text.";
@@ -36,19 +40,22 @@ final class ModelfileProblems {
         return found;
     }
 
-    void invalidCommand(int start, int end, String keyword) {
+    void invalidCommand(int start, int end, String letters) {
         String word = wordAt(start);
-        add("(line " + ollamaLine(end) + "): " + COMMANDS_MESSAGE, start, word, COMMANDS, commandFix(word, keyword));
+        add("(line " + ollamaLine(end) + "): " + COMMANDS_MESSAGE, start, word, COMMANDS, commandFix(word, letters));
     }
 
-    void endAfterCommand(int start, int end, String keyword) {
-        String fix = Keywords.ALL.contains(keyword) ? missingValueFix(keyword) : commandFix(wordAt(start), keyword);
+    void endAfterCommand(int start, int end, String letters) {
+        String fix = Keyword.find(letters)
+                .map(ModelfileProblems::missingValueFix)
+                .orElseGet(() -> commandFix(wordAt(start), letters));
         add("unexpected EOF", start, text.substring(start, end), COMMANDS, fix);
     }
 
-    private static String commandFix(String word, String keyword) {
-        if (Keywords.ALL.contains(keyword) && word.length() == keyword.length()) {
-            return missingValueFix(keyword);
+    private static String commandFix(String word, String letters) {
+        Optional<Keyword> known = Keyword.find(letters).filter(found -> word.length() == letters.length());
+        if (known.isPresent()) {
+            return missingValueFix(known.get());
         }
         if (word.startsWith("```")) {
             return "Remove the Markdown fence; only what stands between the fences belongs here.";
@@ -56,26 +63,23 @@ final class ModelfileProblems {
         if (word.startsWith("//") || word.startsWith("--") || word.startsWith(";")) {
             return "Begin a comment with #.";
         }
-        if (DOCKERFILE.contains(keyword)) {
-            return keyword.toUpperCase(Locale.ROOT) + " belongs to Dockerfiles; remove the line.";
+        String lower = letters.toLowerCase(Locale.ROOT);
+        if (DOCKERFILE.contains(lower)) {
+            return letters.toUpperCase(Locale.ROOT) + " belongs to Dockerfiles; remove the line.";
         }
-        return ClosestName.of(keyword, Keywords.ALL)
+        return ClosestName.of(lower, Keyword.keys())
                 .map(close -> "Write " + close.toUpperCase(Locale.ROOT) + " and one space.")
                 .orElse(
                         "If the line belongs to the value above it, put that value between \"\"\" and \"\"\"; no line of"
                                 + " it but the last may end in the closing quotes.");
     }
 
-    private static String missingValueFix(String keyword) {
-        String name = keyword.toUpperCase(Locale.ROOT);
-        String operands =
-                switch (keyword) {
-                    case "parameter" -> " temperature 0.8";
-                    case "message" -> " user Hello";
-                    case "from" -> " and a model after it; FROM \"\" stands for the folder of the Modelfile";
-                    default -> " and its value after it; " + name + " \"\" is the empty value";
-                };
-        return "Write " + name + operands + ".";
+    private static String missingValueFix(Keyword keyword) {
+        return switch (keyword) {
+            case FROM -> "Write FROM and a model after it; FROM \"\" stands for the folder of the Modelfile.";
+            case PARAMETER, MESSAGE -> "Write for example " + keyword.example() + ".";
+            default -> "Write " + keyword + " and its value after it; " + keyword + " \"\" is the empty value.";
+        };
     }
 
     void invalidParameterName(int start, int at, String name) {

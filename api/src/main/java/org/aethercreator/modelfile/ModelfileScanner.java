@@ -2,9 +2,9 @@ package org.aethercreator.modelfile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.aethercreator.modelfile.ModelfileSource.DroppedCharacter;
 import org.aethercreator.modelfile.ModelfileSource.Entry;
+import org.aethercreator.modelfile.ModelfileSource.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ final class ModelfileScanner {
     private final TextLines lines;
     private final ModelfileProblems problems;
     private final List<Entry> entries = new ArrayList<>();
-    private final List<ModelfileToken> tokens = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
     private final List<DroppedCharacter> dropped = new ArrayList<>();
     private int at;
     // After a value that never ends, values are cut at their line: reading each to the end of the text once more would
@@ -50,7 +50,7 @@ final class ModelfileScanner {
     private void comment() {
         int start = at;
         skipLine();
-        token(ModelfileToken.Kind.COMMENT, start, at);
+        token(Token.Kind.COMMENT, start, at);
         entry(null, start, at);
     }
 
@@ -62,13 +62,14 @@ final class ModelfileScanner {
         while (at < text.length() && isAlpha(text.charAt(at))) {
             letters.append(text.charAt(at++));
         }
-        String keyword = letters.toString().toLowerCase(Locale.ROOT);
+        String written = letters.toString();
+        Keyword keyword = Keyword.find(written).orElse(null);
         if (at == text.length()) {
-            fail(start, () -> problems.endAfterCommand(start, at, keyword));
-        } else if (!isSpace(text.charAt(at)) || !Keywords.ALL.contains(keyword)) {
-            fail(start, () -> problems.invalidCommand(start, at, keyword));
+            fail(start, () -> problems.endAfterCommand(start, at, written));
+        } else if (!isSpace(text.charAt(at)) || keyword == null) {
+            fail(start, () -> problems.invalidCommand(start, at, written));
         } else {
-            token(ModelfileToken.Kind.KEYWORD, start, at++);
+            token(Token.Kind.KEYWORD, start, at++);
             operands(start, keyword);
         }
     }
@@ -83,14 +84,14 @@ final class ModelfileScanner {
         at += Character.charCount(rune);
     }
 
-    private void operands(int start, String keyword) {
-        if (keyword.equals("parameter")) {
+    private void operands(int start, Keyword keyword) {
+        if (keyword == Keyword.PARAMETER) {
             String name = word(true);
             if (wordEnds(() -> problems.invalidParameterName(start, at, name))) {
-                token(ModelfileToken.Kind.PARAMETER_NAME, at - name.length(), at++);
+                token(Token.Kind.PARAMETER_NAME, at - name.length(), at++);
                 value(start, name, null);
             }
-        } else if (keyword.equals("message")) {
+        } else if (keyword == Keyword.MESSAGE) {
             String name = word(false);
             if (wordEnds(() -> problems.invalidRoleCharacter(at, name))) {
                 Instruction.Message.Role role =
@@ -98,12 +99,12 @@ final class ModelfileScanner {
                 if (role == null) {
                     fail(at - name.length(), () -> problems.invalidRole(at, name));
                 } else {
-                    token(ModelfileToken.Kind.ROLE, at - name.length(), at++);
-                    value(start, keyword, role);
+                    token(Token.Kind.ROLE, at - name.length(), at++);
+                    value(start, keyword.key(), role);
                 }
             }
         } else {
-            value(start, keyword.equals("from") ? "model" : keyword, null);
+            value(start, keyword == Keyword.FROM ? "model" : keyword.key(), null);
         }
     }
 
@@ -145,13 +146,15 @@ final class ModelfileScanner {
             at = valueStart;
             skipLine();
             dropped.removeIf(character -> character.offset() >= at);
-            token(ModelfileToken.Kind.INVALID, valueStart, at);
+            token(Token.Kind.INVALID, valueStart, at);
             return;
         }
         int end = trimmedEnd(valueStart);
         boolean quoted = !buffer.openingQuote().isEmpty();
-        token(quoted ? ModelfileToken.Kind.STRING : ModelfileToken.Kind.VALUE, valueStart, end);
-        entry(Keywords.instruction(name, role, buffer.value()), start, Math.max(end, valueStart));
+        token(quoted ? Token.Kind.STRING : Token.Kind.VALUE, valueStart, end);
+        Instruction instruction =
+                role == null ? Instruction.of(name, buffer.value()) : new Instruction.Message(role, buffer.value());
+        entry(instruction, start, Math.max(end, valueStart));
     }
 
     private int trimmedEnd(int from) {
@@ -166,7 +169,7 @@ final class ModelfileScanner {
     private void fail(int start, Runnable problem) {
         problem.run();
         skipLine();
-        token(ModelfileToken.Kind.INVALID, start, trimmedEnd(start));
+        token(Token.Kind.INVALID, start, trimmedEnd(start));
     }
 
     private void skipLine() {
@@ -179,13 +182,13 @@ final class ModelfileScanner {
         dropped.add(new DroppedCharacter(at, lines.line(at), rune));
     }
 
-    private void token(ModelfileToken.Kind kind, int start, int end) {
+    private void token(Token.Kind kind, int start, int end) {
         int first = start;
         while (first < end && (isSpace(text.charAt(first)) || isNewline(text.charAt(first)))) {
             first++;
         }
         if (first < end) {
-            tokens.add(new ModelfileToken(kind, first, end));
+            tokens.add(new Token(kind, first, end));
         }
     }
 

@@ -15,12 +15,36 @@ import org.jspecify.annotations.Nullable;
 public record ModelfileSource(
         String text,
         List<Entry> entries,
-        List<ModelfileToken> tokens,
+        List<Token> tokens,
         List<DroppedCharacter> droppedCharacters,
         List<ModelfileFormatException> problems) {
 
     /** One instruction, or one comment (then {@code instruction} is null), and the lines it takes, from 1. */
     public record Entry(@Nullable Instruction instruction, int start, int end, int firstLine, int lastLine) {}
+
+    /**
+     * A stretch of the text with one meaning, for highlighting; the end is exclusive. Tokens never overlap; white space
+     * between them belongs to none.
+     */
+    public record Token(Kind kind, int start, int end) {
+        /** What the stretch is. */
+        public enum Kind {
+            /** {@code FROM}, {@code PARAMETER}, … in any case. */
+            KEYWORD,
+            /** The name after {@code PARAMETER}. */
+            PARAMETER_NAME,
+            /** {@code system}, {@code user} or {@code assistant} after {@code MESSAGE}. */
+            ROLE,
+            /** A value without quotes. */
+            VALUE,
+            /** A value in quotes, the quotes included. */
+            STRING,
+            /** From {@code #} to the end of the line. */
+            COMMENT,
+            /** Text that stops Ollama. */
+            INVALID
+        }
+    }
 
     /** A character that is in the text but not in what Ollama reads. */
     public record DroppedCharacter(int offset, int line, int codePoint) {

@@ -1,6 +1,7 @@
 package org.aethercreator.worker;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,10 +39,10 @@ final class WorkerMain {
         Path folder = Path.of(arguments[0]);
         try (SocketChannel channel = SocketChannel.open(PrivateFolder.socketIn(folder))) {
             WorkerConnection connection = new WorkerConnection(channel);
-            WorkerService service = Class.forName(arguments[1])
-                    .asSubclass(WorkerService.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
+            Constructor<? extends WorkerService> constructor =
+                    Class.forName(arguments[1]).asSubclass(WorkerService.class).getDeclaredConstructor();
+            constructor.setAccessible(true); // services are hidden in their packages
+            WorkerService service = constructor.newInstance();
             connection.send(Frame.of(0, Frame.Kind.READY));
             new WorkerMain(service, connection).read(channel);
         } catch (IOException e) {
@@ -75,6 +76,7 @@ final class WorkerMain {
         } catch (Throwable e) { // whatever it is, the caller must hear of it
             answer = error(request.id(), e);
         }
+        request.end();
         requests.remove(request.id());
         connection.send(answer);
     }

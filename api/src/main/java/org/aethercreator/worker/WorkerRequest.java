@@ -67,6 +67,11 @@ public final class WorkerRequest {
         }
     }
 
+    /** A cancel that comes too late must not disturb the next request. */
+    synchronized void end() {
+        onCancel = null;
+    }
+
     long id() {
         return frame.id();
     }

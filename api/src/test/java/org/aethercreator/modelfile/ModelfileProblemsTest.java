@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
-import org.aethercreator.modelfile.ModelfileToken.Kind;
+import org.aethercreator.modelfile.ModelfileSource.Token.Kind;
 import org.junit.jupiter.api.Test;
 
 /** What is said about texts that Ollama refuses, and what an editor can still show of them. */

@@ -30,7 +30,7 @@ class ModelfileRoundTripTest {
     void everyTextParsesOrHasAProblemWithAPlace(@ForAll("texts") String text) {
         ModelfileSource source = ModelfileSource.of(text);
         int end = 0;
-        for (ModelfileToken token : source.tokens()) {
+        for (ModelfileSource.Token token : source.tokens()) {
             assertThat(token.start()).isGreaterThanOrEqualTo(end);
             end = token.end();
         }

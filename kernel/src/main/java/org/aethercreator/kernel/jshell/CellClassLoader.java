@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * context class loader of the cells' threads, so that services in those jars are found.
  */
 final class CellClassLoader extends URLClassLoader {
+    /** Appears in messages of the JVM about classes. */
+    static final String NAME = "cells";
+
     static {
         registerAsParallelCapable();
     }
@@ -27,7 +30,7 @@ final class CellClassLoader extends URLClassLoader {
     private final Map<String, byte[]> cellClasses = new ConcurrentHashMap<>();
 
     CellClassLoader(ClassLoader parent) {
-        super("cells", new URL[0], parent);
+        super(NAME, new URL[0], parent);
     }
 
     void add(Path jarOrFolder) {

@@ -151,7 +151,8 @@ final class CellErrors {
     private void addFrame(List<String> lines, StackTraceElement frame) {
         String fileName = frame.getFileName();
         if (fileName == null || !JShellNames.isWrapped(frame.getClassName())) {
-            lines.add("  at " + JShellNames.clean(frame.toString()));
+            lines.add(
+                    "  at " + JShellNames.clean(frame.toString()).replaceFirst("^" + CellClassLoader.NAME + "//", ""));
             return;
         }
         String place = JShellNames.place(frame);

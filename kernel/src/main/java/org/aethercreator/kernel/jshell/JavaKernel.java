@@ -25,6 +25,8 @@ import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.kernel.magic.Magics;
 import org.aethercreator.kernel.magic.Notebook;
 import org.aethercreator.kernel.magic.NotebookKernel;
+import org.aethercreator.kernel.maven.CellClassPath;
+import org.aethercreator.kernel.maven.ClassPathMagics;
 import org.jspecify.annotations.Nullable;
 
 /** What a session of Java holds, once JShell is ready: shell, magics, renderers, extensions. */
@@ -62,6 +64,7 @@ final class JavaKernel implements AutoCloseable {
         this.cellThread = new CellThread(loader);
         this.shell = new JavaShell(loader, () -> visible, options.compilerOptions(), this::call);
         this.errors = new CellErrors(shell);
+        ClassPathMagics.of(new ClassPathOfCells()).forEach(magics::register);
     }
 
     /** Starts JShell and installs the extensions of the application class path; takes a second. */
@@ -209,6 +212,18 @@ final class JavaKernel implements AutoCloseable {
             loader.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "A jar could not be closed", e);
+        }
+    }
+
+    private final class ClassPathOfCells implements CellClassPath {
+        @Override
+        public List<Path> add(Collection<Path> jarsAndFolders) {
+            return addToClassPath(jarsAndFolders);
+        }
+
+        @Override
+        public List<Path> entries() {
+            return shell.classPath();
         }
     }
 

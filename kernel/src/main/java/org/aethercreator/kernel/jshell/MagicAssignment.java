@@ -45,7 +45,7 @@ final class MagicAssignment {
                 return type.getCanonicalName();
             }
             for (Class<?> face : type.getInterfaces()) {
-                if (isNameable(face)) {
+                if (isNameable(face) && face.getMethods().length > 0) {
                     return face.getCanonicalName();
                 }
             }

@@ -95,7 +95,8 @@ class JavaErrorsTest {
 
     @Test
     void nothingRunsIfTheCellDoesNotParse() {
-        assertThat(notebook.traceback("System.out.println(1);\nint 5x = 3;")).contains("line 2: '.class' expected");
+        assertThat(notebook.traceback("System.out.println(1);\nint x = );"))
+                .contains("line 2: illegal start of expression");
         assertThat(notebook.cell.out()).isEmpty();
     }
 

@@ -47,7 +47,11 @@ final class TestNotebook implements AutoCloseable {
 
     /** Runs a cell that must fail. */
     ExecutionResult.Failure failure(String code) {
-        ExecutionResult result = execute(code);
+        return failureIn(code, new RecordingCell());
+    }
+
+    ExecutionResult.Failure failureIn(String code, RecordingCell in) {
+        ExecutionResult result = execute(code, in);
         assertThat(result).isInstanceOf(ExecutionResult.Failure.class);
         return (ExecutionResult.Failure) result;
     }
