@@ -14,6 +14,9 @@ import java.util.List;
 final class TestJupyter {
     static final ProjectFolders FOLDERS = ProjectFolders.current();
 
+    /** The name under which the kernel is installed. */
+    static final String KERNEL = "aethercreator";
+
     private static JupyterEnvironment environment;
 
     private TestJupyter() {}
@@ -40,7 +43,7 @@ final class TestJupyter {
      * @return the cells, in order
      */
     static List<ExecutedCell> runCells(Path folder, String... sources) throws IOException, InterruptedException {
-        return runCells(environment(), "aethercreator", folder, sources);
+        return runCells(environment(), KERNEL, folder, sources);
     }
 
     /** The same on the kernel named {@code kernel} of {@code environment}. */
@@ -57,7 +60,10 @@ final class TestJupyter {
     static Path write(Path file, String... sources) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode notebook = json.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
-        notebook.putObject("metadata");
+        notebook.putObject("metadata")
+                .putObject("kernelspec")
+                .put("name", KERNEL)
+                .put("display_name", KERNEL);
         ArrayNode cells = notebook.putArray("cells");
         for (String source : sources) {
             ObjectNode cell = cells.addObject().put("cell_type", "code").put("id", "cell-" + cells.size());
