@@ -209,29 +209,6 @@ class ModelfileCheckTest {
     }
 
     @Test
-    void contextThatDoesNotFitIsLoweredToOneThatDoes() {
-        String text = "FROM a\nPARAMETER num_ctx 32768\n";
-        long weights = 4L << 30;
-        Finding finding = ModelfileCheck.of(Modelfile.parse(text))
-                .withMemory(context -> weights + context * 131_072, 6L << 30)
-                .findings()
-                .get(0);
-        assertThat(finding.message())
-                .isEqualTo("The model with num_ctx 32768 does not fit into memory. 8.00 GiB are needed and 6.00 GiB are"
-                        + " free. Ollama moves layers to the CPU, which slows every answer, or fails to load. Write 16384,"
-                        + " which fits.");
-        assertThat(ModelfileCheck.of(Modelfile.parse("FROM a\n"))
-                        .withMemory(context -> weights, 1L << 30)
-                        .findings())
-                .extracting(Finding::fix)
-                .containsExactly("Use a smaller model or a stronger quantization.");
-        assertThat(ModelfileCheck.of(Modelfile.parse(text))
-                        .withMemory(context -> weights, weights)
-                        .findings())
-                .isEmpty();
-    }
-
-    @Test
     void conversationThatEndsWithTheUserIsAHint() {
         assertThat(summaries("FROM a\nMESSAGE user hi\nMESSAGE user again\n"))
                 .containsExactly(
