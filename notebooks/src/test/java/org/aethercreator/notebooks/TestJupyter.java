@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Jupyter environment of the tests: the one of the quickstart, with the packages of {@code test-requirements.txt}
@@ -16,6 +18,8 @@ final class TestJupyter {
 
     /** The name under which the kernel is installed. */
     static final String KERNEL = "aethercreator";
+
+    private static final Map<String, ExecutedNotebook> EXECUTED = new HashMap<>();
 
     private static JupyterEnvironment environment;
 
@@ -32,9 +36,19 @@ final class TestJupyter {
         return environment;
     }
 
-    /** Executes one of the project's notebooks, as the quickstart does. */
-    static ExecutedNotebook run(String name) throws IOException, InterruptedException {
-        return new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+    /** One of the project's notebooks, executed as by the quickstart, once for all tests. */
+    static synchronized ExecutedNotebook run(String name) throws IOException, InterruptedException {
+        ExecutedNotebook notebook = EXECUTED.get(name);
+        if (notebook == null) {
+            notebook = new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+            EXECUTED.put(name, notebook);
+        }
+        return notebook;
+    }
+
+    /** Where pictures of the notebooks are kept. */
+    static Path pictures() {
+        return FOLDERS.notebooks().resolve("target/pictures");
     }
 
     /**
