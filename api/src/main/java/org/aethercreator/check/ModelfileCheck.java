@@ -2,7 +2,7 @@ package org.aethercreator.check;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
+import org.aethercreator.fit.MemoryFit;
 import org.aethercreator.gguf.GgufModel;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.modelfile.ModelfileSource;
@@ -18,14 +18,14 @@ public final class ModelfileCheck {
     private final OllamaVersion version;
     private final @Nullable Path folder;
     private final @Nullable GgufModel model;
-    private final @Nullable ContextMemory memory;
+    private final @Nullable MemoryFit memory;
 
     private ModelfileCheck(
             ModelfileSource source,
             OllamaVersion version,
             @Nullable Path folder,
             @Nullable GgufModel model,
-            @Nullable ContextMemory memory) {
+            @Nullable MemoryFit memory) {
         this.source = source;
         this.version = version;
         this.folder = folder;
@@ -58,12 +58,11 @@ public final class ModelfileCheck {
     }
 
     /**
-     * What the model takes, and what the machine has.
-     *
-     * @param neededBytes the whole need in bytes for a context of so many tokens; it grows with the context
+     * The model on a machine: whether it has a place there with the context of the Modelfile, which takes the place of
+     * that in the fit's settings.
      */
-    public ModelfileCheck withMemory(LongUnaryOperator neededBytes, long availableBytes) {
-        return new ModelfileCheck(source, version, folder, model, new ContextMemory(neededBytes, availableBytes));
+    public ModelfileCheck withMemory(MemoryFit fit) {
+        return new ModelfileCheck(source, version, folder, model, fit);
     }
 
     /** Everything found, by line, the worst of a line first. */
@@ -75,8 +74,11 @@ public final class ModelfileCheck {
         new CombinationRules(modelfile, findings).check();
         new TextRules(modelfile, findings).check();
         new TemplateRules(modelfile, model, findings).check();
-        if (model != null || memory != null) {
-            new ModelRules(modelfile, model, memory, findings).check();
+        if (model != null) {
+            new ModelRules(modelfile, model, findings).check();
+        }
+        if (memory != null) {
+            new MemoryRules(modelfile, memory, findings).check();
         }
         if (folder != null) {
             new PathRules(modelfile, folder, findings).check();

@@ -46,6 +46,13 @@ class ModelfileCheckTest {
     }
 
     @Test
+    void editsKeepToTheLinesOfTheirKind() {
+        assertThat(fixed("FROM a\r\nPARAMETER tfs_z 0.9\r\nSYSTEM hi\r\n")).isEqualTo("FROM a\r\nSYSTEM hi\r\n");
+        assertThat(fixed("FROM a\rPARAMETER tfs_z 0.9\rSYSTEM hi")).isEqualTo("FROM a\rSYSTEM hi");
+        assertThat(fixed("FROM a\nPARAMETER tfs_z 0.9")).isEqualTo("FROM a\n");
+    }
+
+    @Test
     void ignoredParameterIsAWarningAndFineBeforeItsRemoval() {
         String text = "FROM a\nPARAMETER mirostat 2\n";
         Finding finding = only(text);
@@ -206,29 +213,6 @@ class ModelfileCheckTest {
                                 + " to that. Write 8192 or less.");
         assertThat(finding.edit()).isNotNull();
         assertThat(finding.edit().applyTo(text)).isEqualTo("FROM a\nPARAMETER num_ctx 8192\n");
-    }
-
-    @Test
-    void contextThatDoesNotFitIsLoweredToOneThatDoes() {
-        String text = "FROM a\nPARAMETER num_ctx 32768\n";
-        long weights = 4L << 30;
-        Finding finding = ModelfileCheck.of(Modelfile.parse(text))
-                .withMemory(context -> weights + context * 131_072, 6L << 30)
-                .findings()
-                .get(0);
-        assertThat(finding.message())
-                .isEqualTo("The model with num_ctx 32768 does not fit into memory. 8.00 GiB are needed and 6.00 GiB are"
-                        + " free. Ollama moves layers to the CPU, which slows every answer, or fails to load. Write 16384,"
-                        + " which fits.");
-        assertThat(ModelfileCheck.of(Modelfile.parse("FROM a\n"))
-                        .withMemory(context -> weights, 1L << 30)
-                        .findings())
-                .extracting(Finding::fix)
-                .containsExactly("Use a smaller model or a stronger quantization.");
-        assertThat(ModelfileCheck.of(Modelfile.parse(text))
-                        .withMemory(context -> weights, weights)
-                        .findings())
-                .isEmpty();
     }
 
     @Test
