@@ -14,7 +14,7 @@ import java.util.Map;
  * added and the kernel as it was just built.
  */
 final class TestJupyter {
-    static final ProjectFolders FOLDERS = ProjectFolders.current();
+    static final ProjectFolders FOLDERS = new ProjectFolders(Path.of("")); // where Maven runs tests
 
     /** The name under which the kernel is installed. */
     static final String KERNEL = "aethercreator";
