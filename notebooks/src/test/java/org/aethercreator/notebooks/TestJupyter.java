@@ -20,6 +20,7 @@ final class TestJupyter {
     static final String KERNEL = "aethercreator";
 
     private static final Map<String, ExecutedNotebook> EXECUTED = new HashMap<>();
+    private static final Map<String, LabPage> LOOKED_AT = new HashMap<>();
 
     private static JupyterEnvironment environment;
 
@@ -46,9 +47,18 @@ final class TestJupyter {
         return notebook;
     }
 
-    /** Where pictures of the notebooks are kept. */
-    static Path pictures() {
-        return FOLDERS.notebooks().resolve("target/pictures");
+    /**
+     * The same notebook as JupyterLab shows it, looked at once for all tests. The picture is kept under
+     * {@code target/pictures}.
+     */
+    static synchronized LabPage look(String name) throws IOException, InterruptedException {
+        LabPage page = LOOKED_AT.get(name);
+        if (page == null) {
+            Path pictures = FOLDERS.notebooks().resolve("target/pictures");
+            page = LabPage.of(run(name).file(), pictures.resolve(name.replace(".ipynb", ".png")));
+            LOOKED_AT.put(name, page);
+        }
+        return page;
     }
 
     /**
