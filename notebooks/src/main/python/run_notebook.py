@@ -45,6 +45,7 @@ def execute(notebook, folder, kernel, timeout, keep_going):
         notebook,
         timeout=timeout,
         allow_errors=keep_going,
+        coalesce_streams=True,  # text that arrived in pieces is one output, as in JupyterLab
         resources={"metadata": {"path": str(folder)}},
         on_cell_execute=progress.start,
         on_cell_executed=progress.end,

@@ -2,10 +2,10 @@
 
 import unittest
 
-from jupyter_kernel_test import KernelTests
+import jupyter_kernel_test
 
 
-class AetherCreatorKernelTests(KernelTests):
+class AetherCreatorKernelTests(jupyter_kernel_test.KernelTests):
     kernel_name = "aethercreator"
     language_name = "java"
     file_extension = ".jshell"
@@ -16,6 +16,7 @@ class AetherCreatorKernelTests(KernelTests):
         {"code": "6 * 7", "result": "42"},
         {"code": 'int answer = 42;\n"the answer is " + answer', "result": "the answer is 42"},
     ]
+    code_display_data = [{"code": 'display("shown");', "mime": "text/plain"}]
     code_generate_error = 'throw new IllegalStateException("on purpose");'
     completion_samples = [
         {"text": "System.out.printl", "matches": {"println"}},
@@ -23,6 +24,9 @@ class AetherCreatorKernelTests(KernelTests):
     ]
     complete_code_samples = ["1 + 1", "int x = 3;", "class A {}", "for (int i = 0; i < 3; i++) {}"]
     incomplete_code_samples = ["class A {", "int f() {", "1 +"]
+    code_inspect_sample = "Math.max("
+    supported_history_operations = ("tail", "range", "search")
+    code_history_pattern = "6 * 7"
     invalid_code_samples = ["int x == 3;", "}", "1 + ;"]
 
 

@@ -35,15 +35,15 @@ SEEN = """() => {
         const {width, height} = element.getBoundingClientRect();
         return {width, height};
     };
-    const all = selector => [...document.querySelectorAll('.jp-OutputArea-output ' + selector)];
+    const all = selector => [...document.querySelectorAll('.jp-OutputArea-output' + selector)];
     return {
-        tables: all('table').map(table => ({
+        tables: all(' table').map(table => ({
             ...box(table),
             columns: [...table.querySelectorAll('thead th')].map(th => th.innerText.trim()),
             rows: table.querySelectorAll('tbody tr').length,
         })),
-        charts: [...all('svg'), ...all('img[src^="data:image/svg+xml"]')].map(box),
-        errors: all('[data-mime-type="application/vnd.jupyter.stderr"]').map(e => e.innerText),
+        charts: [...all(' svg'), ...all(' img[src^="data:image/svg+xml"]')].map(box),
+        errors: all('[data-mime-type="application/vnd.jupyter.stderr"]').map(e => e.innerText.trim()),
         kernel: document.querySelector('.jp-Toolbar-kernelName')?.innerText.trim() ?? '',
     };
 }"""
@@ -78,7 +78,7 @@ def look(page, url, cells, picture):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(url)
     page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length >= {cells}")
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
+    page.wait_for_selector("#jp-main-statusbar :text('| Idle')")  # the kernel answers
     bottom = page.evaluate("[...document.querySelectorAll('.jp-Cell')].pop().getBoundingClientRect().bottom")
     page.set_viewport_size({"width": 1200, "height": min(int(bottom) + 60, 16000)})
     page.wait_for_timeout(500)  # until all is drawn at the new size

@@ -1,5 +1,7 @@
 package org.aethercreator.bench;
 
+import org.aethercreator.fit.HardwareProfile;
+
 /**
  * The machine and the software on which figures were measured; figures compare only within one.
  *
@@ -9,4 +11,15 @@ package org.aethercreator.bench;
  * @param engine what ran the models, with its version
  */
 public record Environment(
-        String processor, int physicalCores, long ramBytes, String operatingSystem, String java, String engine) {}
+        String processor, int physicalCores, long ramBytes, String operatingSystem, String java, String engine) {
+    /** This process's system and Java on {@code hardware}. */
+    static Environment on(HardwareProfile hardware, String engine) {
+        return new Environment(
+                hardware.cpuName(),
+                hardware.physicalCores(),
+                hardware.ramBytes(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                System.getProperty("java.version"),
+                engine);
+    }
+}

@@ -1,6 +1,5 @@
 package org.aethercreator.bench;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,9 +12,5 @@ public record TargetResult(BenchmarkTarget target, Map<Metric, Measurement> meas
     /** The measurement of {@code metric}, if it was made. */
     public Optional<Measurement> measurement(Metric metric) {
         return Optional.ofNullable(measurements.get(metric));
-    }
-
-    static Map<Metric, Measurement> newMeasurements() {
-        return new EnumMap<>(Metric.class);
     }
 }

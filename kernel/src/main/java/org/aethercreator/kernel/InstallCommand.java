@@ -1,6 +1,7 @@
 package org.aethercreator.kernel;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ final class InstallCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replaces a kernel of another origin, too.")
     private boolean force;
 
+    @Option(
+            names = "--no-archive",
+            description = "Skips the rehearsal that makes kernels start faster; it takes some seconds.")
+    private boolean noArchive;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -69,7 +75,7 @@ final class InstallCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -78,17 +84,23 @@ final class InstallCommand implements Callable<Integer> {
         }
         JavaRuntime java = JavaRuntime.running();
         java.requireShell();
+        java.requireOptions(jvmOptions);
         Path folder = kernels().resolve(name);
         String shown = displayName == null ? "AetherCreator (Java " + java.feature() + ")" : displayName;
-        boolean replaces = Files.exists(folder);
+        String done = Files.exists(folder) ? "Replaced" : "Installed";
         KernelSpec kernel = new KernelSpec(shown, java, jvmOptions);
         int jars = kernel.install(folder, force);
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "%s \"%s\" in %s: %d jars, run by Java %s in %s.%nNext: start \"jupyter lab\" and choose it from"
-                                + " the launcher, or \"jupyter console --kernel %s\".%n",
-                        replaces ? "Replaced" : "Installed", shown, folder, jars, java.version(), java.home(), name);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%s \"%s\" in %s: %d jars, run by Java %s in %s.%n",
+                done, shown, folder, jars, java.version(), java.home());
+        if (!noArchive) {
+            out.println("Rehearsing a start, so that kernels start faster ...");
+            out.println(kernel.addStartArchive(folder) ? "Done." : "That failed; kernels start a second slower.");
+        }
+        out.printf(
+                "Next: start \"jupyter lab\" and choose it from the launcher, or \"jupyter console --kernel %s\".%n",
+                name);
         return 0;
     }
 

@@ -1,7 +1,10 @@
 package org.aethercreator.kernel;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A Java that can run the kernel.
@@ -30,6 +33,19 @@ record JavaRuntime(Path home, String version, int feature, boolean hasShell) {
                     "The Java in " + home + " is a run-time environment without JShell (module jdk.jshell),"
                             + " which runs the cells. Install a JDK, version 17 or newer (Debian, Ubuntu: apt install"
                             + " openjdk-17-jdk-headless), and repeat this command with its java.");
+        }
+    }
+
+    /** Refuses options with which Java does not start, such as a misspelt one. */
+    void requireOptions(List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(executable().toString()));
+        command.addAll(options);
+        command.add("-version");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+        if (process.waitFor() != 0) {
+            throw new IOException("Java does not start with " + String.join(" ", options) + ": "
+                    + output.lines().findFirst().orElse("no reason given") + ". Correct --jvm-option.");
         }
     }
 }

@@ -6,21 +6,19 @@ import java.util.Optional;
 import org.aethercreator.kernel.jshell.JavaInterpreter;
 import org.aethercreator.kernel.jshell.JavaOptions;
 import org.aethercreator.kernel.protocol.ConnectionFile;
-import org.aethercreator.kernel.session.Interpreter;
 import org.aethercreator.kernel.session.Session;
 
 /** This process as a kernel: from the connection file to its exit. */
 final class KernelProcess {
-    /** How long exit hooks, which can be a cell's, may delay the exit. */
-    private static final long EXIT_MILLIS = 2_000;
+    /** How long exit hooks, which can be a cell's, may delay the exit: a system property in milliseconds. */
+    static final String EXIT_MILLIS = "org.aethercreator.kernel.exitMillis";
 
     private KernelProcess() {}
 
     /** Answers front ends until one of them shuts the kernel down, or the process that started it is gone. */
     static void run(Path connectionFile) throws IOException {
         ConnectionFile connection = ConnectionFile.read(connectionFile);
-        Interpreter java = JavaInterpreter.start(JavaOptions.standard());
-        try (Session session = Session.start(connection, java)) {
+        try (Session session = Session.start(connection, () -> JavaInterpreter.start(JavaOptions.standard()))) {
             exitWithParent();
             session.awaitShutdown();
         } catch (InterruptedException e) {
@@ -47,7 +45,7 @@ final class KernelProcess {
     private static void haltInTime() {
         inBackground("kernel-exit", () -> {
             try {
-                Thread.sleep(EXIT_MILLIS);
+                Thread.sleep(Long.getLong(EXIT_MILLIS, 2_000));
             } catch (InterruptedException e) {
                 // Then at once.
             }

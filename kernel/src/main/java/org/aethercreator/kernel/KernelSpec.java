@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 
 /** What Jupyter has to know to start the kernel: the folder of a kernelspec, with all that it needs inside. */
 record KernelSpec(String displayName, JavaRuntime java, List<String> jvmOptions) {
+    private static final String FILE = "kernel.json";
     private static final ObjectMapper JSON = new ObjectMapper();
     /** By this entry of the metadata an installation of ours is recognized. */
     private static final String ORIGIN = "aethercreator";
@@ -45,7 +47,7 @@ record KernelSpec(String displayName, JavaRuntime java, List<String> jvmOptions)
             try {
                 int jars = ClassPathJars.copyTo(Files.createDirectory(draft.resolve("lib")));
                 Logo.writeTo(draft);
-                Files.write(draft.resolve("kernel.json"), json(folder));
+                Files.write(draft.resolve(FILE), json(command(folder)));
                 makeReadable(draft);
                 replace(folder, draft);
                 return jars;
@@ -78,18 +80,39 @@ record KernelSpec(String displayName, JavaRuntime java, List<String> jvmOptions)
         }
     }
 
-    private byte[] json(Path folder) throws IOException {
-        ObjectNode spec = JSON.createObjectNode();
+    /**
+     * Makes kernels of an installed {@code folder} start faster.
+     *
+     * @return whether that succeeded; if not, all stays as it is
+     */
+    boolean addStartArchive(Path folder) throws IOException, InterruptedException {
+        List<String> command = command(folder);
+        Path archive = folder.toAbsolutePath().resolve("start.jsa");
+        if (!StartArchive.make(command, archive)) {
+            return false;
+        }
+        command.addAll(1, StartArchive.options(archive));
+        Path draft = Files.write(folder.resolve("." + FILE), json(command));
+        Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    private List<String> command(Path folder) {
         List<String> command = new ArrayList<>();
         command.add(java.executable().toString());
         command.add("-Djava.awt.headless=true");
         // Java 17 takes the terminal's encoding, which is ASCII in many containers.
         command.add("-Dfile.encoding=UTF-8");
         command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "-cp", folder.toAbsolutePath().resolve("lib").resolve("*").toString()));
+        command.add("-cp");
+        command.add(folder.toAbsolutePath().resolve("lib").resolve("*").toString());
         command.add(KernelMain.class.getName());
         command.add("{connection_file}");
+        return command;
+    }
+
+    private byte[] json(List<String> command) throws IOException {
+        ObjectNode spec = JSON.createObjectNode();
         command.forEach(spec.putArray("argv")::add);
         spec.put("display_name", displayName);
         spec.put("language", "java");
@@ -104,7 +127,7 @@ record KernelSpec(String displayName, JavaRuntime java, List<String> jvmOptions)
 
     private static boolean isOurs(Path folder) {
         try {
-            JsonNode spec = JSON.readTree(folder.resolve("kernel.json").toFile());
+            JsonNode spec = JSON.readTree(folder.resolve(FILE).toFile());
             return spec.path("metadata").has(ORIGIN);
         } catch (IOException e) {
             return false;

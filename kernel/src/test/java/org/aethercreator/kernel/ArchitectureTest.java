@@ -31,7 +31,7 @@ class ArchitectureTest {
             .whereLayer("protocol")
             .mayOnlyBeAccessedByLayers("channel", "session", "main")
             .whereLayer("channel")
-            .mayOnlyBeAccessedByLayers("session")
+            .mayOnlyBeAccessedByLayers("session", "main")
             .whereLayer("session")
             .mayOnlyBeAccessedByLayers("java", "main")
             .whereLayer("java")

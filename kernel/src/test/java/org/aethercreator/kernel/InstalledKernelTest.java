@@ -73,6 +73,70 @@ class InstalledKernelTest {
     }
 
     @Test
+    void startIsRehearsedAtInstallation() {
+        assertThat(folder.resolve("share/jupyter/kernels/aethercreator/start.jsa"))
+                .isNotEmptyFile();
+    }
+
+    @Test
+    void cellsRunJava() {
+        FrontEnd.Outcome outcome = frontEnd.execute("int x = 6;\nSystem.out.println(\"printed\");\nx * 7");
+
+        assertThat(outcome.text("stdout")).isEqualTo("printed\n");
+        assertThat(outcome.published("execute_result"))
+                .extracting(message ->
+                        message.content().path("data").path("text/plain").asText())
+                .containsExactly("42");
+    }
+
+    @Test
+    void errorThatRendersBadlyLeavesTheKernelAlive() {
+        frontEnd.execute("class Deep { public String toString() { return \"\" + this; } }");
+
+        assertThat(frontEnd.execute("new Deep()")
+                        .reply()
+                        .content()
+                        .path("ename")
+                        .asText())
+                .isEqualTo("java.lang.StackOverflowError");
+        assertThat(frontEnd.execute("1").reply().content().path("status").asText())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void endlessLoopIsInterrupted() {
+        String id = frontEnd.sendExecute("System.out.println(\"started\"); while (true) {}", Map.of());
+        frontEnd.receive(Port.IOPUB, message -> message.type().equals("stream") && message.isAbout(id));
+
+        frontEnd.ask(Port.CONTROL, "interrupt_request", Map.of());
+
+        assertThat(frontEnd.outcome(Port.SHELL, id)
+                        .reply()
+                        .content()
+                        .path("status")
+                        .asText())
+                .isEqualTo("error");
+        assertThat(frontEnd.execute("2").reply().content().path("status").asText())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void scannerAsksTheUser() {
+        String id = frontEnd.sendExecute("new Scanner(System.in).nextLine().toUpperCase()", Map.of());
+
+        frontEnd.sendInput(frontEnd.receive(Port.STDIN, message -> message.isAbout(id)), "ada");
+
+        assertThat(frontEnd.outcome(Port.SHELL, id)
+                        .published("execute_result")
+                        .get(0)
+                        .content()
+                        .path("data")
+                        .path("text/plain")
+                        .asText())
+                .isEqualTo("ADA");
+    }
+
+    @Test
     void missingConnectionFileIsNamed() throws Exception {
         Path missing = folder.resolve("missing.json");
         Process failed = new ProcessBuilder(

@@ -126,6 +126,15 @@ class KernelInstallTest {
     }
 
     @Test
+    void jvmOptionThatJavaRefusesIsNamed() {
+        assertThat(install("--jvm-option=-Xbogus")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("Java does not start with -Xbogus: Unrecognized option: -Xbogus. Correct --jvm-option."
+                        + System.lineSeparator());
+        assertThat(folder()).doesNotExist();
+    }
+
+    @Test
     void onePlaceCanBeNamedOnly() {
         assertThat(install("--user")).isEqualTo(2);
         assertThat(err.toString()).contains("mutually exclusive");
@@ -169,7 +178,7 @@ class KernelInstallTest {
     }
 
     private int install(String... options) {
-        List<String> words = new ArrayList<>(List.of("install", "--prefix", prefix.toString()));
+        List<String> words = new ArrayList<>(List.of("install", "--no-archive", "--prefix", prefix.toString()));
         words.addAll(List.of(options));
         return run(words.toArray(String[]::new));
     }

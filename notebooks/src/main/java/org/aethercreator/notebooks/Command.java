@@ -39,16 +39,35 @@ record Command(Path workingFolder, Consumer<Map<String, String>> environment, Li
         Process process = builder.start();
         Thread end = new Thread(() -> end(process));
         Runtime.getRuntime().addShutdownHook(end);
+        try {
+            int status = relay(process, output);
+            if (end.getState() == Thread.State.NEW) {
+                return status;
+            }
+        } catch (IOException e) {
+            if (end.getState() == Thread.State.NEW) {
+                throw e;
+            }
+        } finally {
+            process.destroy();
+            takeOff(end);
+        }
+        throw new InterruptedException("This process is ending");
+    }
+
+    private static int relay(Process process, OutputStream output) throws IOException, InterruptedException {
         try (InputStream processOutput = process.getInputStream()) {
             process.getOutputStream().close();
             processOutput.transferTo(output);
-            int status = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(end);
-            return status;
-        } catch (IllegalStateException e) { // from removeShutdownHook
-            throw new InterruptedException("Ended while running " + words.get(0));
-        } finally {
-            process.destroy();
+            return process.waitFor();
+        }
+    }
+
+    private static void takeOff(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending: the hook runs.
         }
     }
 

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Executes notebooks in a Jupyter environment, in copies: the sources stay as they are. */
 public final class NotebookRunner {
@@ -30,7 +28,6 @@ public final class NotebookRunner {
      * @throws NotebookFailedException if a cell fails; cell and error are on the console, and in the copy
      */
     public ExecutedNotebook run(String name) throws IOException, InterruptedException {
-        copyData();
         return run(folders.notebooks().resolve(name), folders.executed().resolve(name), List.of());
     }
 
@@ -52,14 +49,5 @@ public final class NotebookRunner {
             throw new NotebookFailedException(target);
         }
         return ExecutedNotebook.read(target);
-    }
-
-    private void copyData() throws IOException {
-        Path target = Files.createDirectories(folders.executed().resolve("data"));
-        try (Stream<Path> files = Files.list(folders.notebooks().resolve("data"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 }

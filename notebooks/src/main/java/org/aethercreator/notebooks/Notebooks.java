@@ -77,7 +77,9 @@ public final class Notebooks {
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Notebooks())
                 .setExecutionExceptionHandler((exception, line, result) -> {
-                    System.err.println(exception.getMessage());
+                    if (!(exception instanceof InterruptedException)) { // whoever pressed Ctrl-C knows
+                        System.err.println(exception.getMessage());
+                    }
                     return 1;
                 });
         System.exit(commandLine.execute(arguments));

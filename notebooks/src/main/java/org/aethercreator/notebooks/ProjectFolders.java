@@ -39,7 +39,7 @@ public record ProjectFolders(Path notebooks) {
         return notebooks.resolve("target/jupyter");
     }
 
-    /** Where notebooks are executed: copies, beside a copy of {@code data}. */
+    /** Where copies of the notebooks are executed; what they write lies there, too. */
     public Path executed() {
         return notebooks.resolve("target/executed");
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Jupyter environment of the tests: the one of the quickstart, with the packages of {@code test-requirements.txt}
@@ -13,6 +15,11 @@ import java.util.List;
  */
 final class TestJupyter {
     static final ProjectFolders FOLDERS = ProjectFolders.current();
+
+    /** The name under which the kernel is installed. */
+    static final String KERNEL = "aethercreator";
+
+    private static final Map<String, ExecutedNotebook> EXECUTED = new HashMap<>();
 
     private static JupyterEnvironment environment;
 
@@ -29,9 +36,19 @@ final class TestJupyter {
         return environment;
     }
 
-    /** Executes one of the project's notebooks, as the quickstart does. */
-    static ExecutedNotebook run(String name) throws IOException, InterruptedException {
-        return new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+    /** One of the project's notebooks, executed as by the quickstart, once for all tests. */
+    static synchronized ExecutedNotebook run(String name) throws IOException, InterruptedException {
+        ExecutedNotebook notebook = EXECUTED.get(name);
+        if (notebook == null) {
+            notebook = new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+            EXECUTED.put(name, notebook);
+        }
+        return notebook;
+    }
+
+    /** Where pictures of the notebooks are kept. */
+    static Path pictures() {
+        return FOLDERS.notebooks().resolve("target/pictures");
     }
 
     /**
@@ -40,7 +57,7 @@ final class TestJupyter {
      * @return the cells, in order
      */
     static List<ExecutedCell> runCells(Path folder, String... sources) throws IOException, InterruptedException {
-        return runCells(environment(), "aethercreator", folder, sources);
+        return runCells(environment(), KERNEL, folder, sources);
     }
 
     /** The same on the kernel named {@code kernel} of {@code environment}. */
@@ -57,7 +74,10 @@ final class TestJupyter {
     static Path write(Path file, String... sources) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode notebook = json.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
-        notebook.putObject("metadata");
+        notebook.putObject("metadata")
+                .putObject("kernelspec")
+                .put("name", KERNEL)
+                .put("display_name", KERNEL);
         ArrayNode cells = notebook.putArray("cells");
         for (String source : sources) {
             ObjectNode cell = cells.addObject().put("cell_type", "code").put("id", "cell-" + cells.size());

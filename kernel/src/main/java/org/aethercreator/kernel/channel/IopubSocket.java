@@ -19,7 +19,7 @@ final class IopubSocket extends SocketOwner {
     static final int HIGH_WATER_MARK = 1_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_WHILE_STALLED = Duration.ofMillis(50);
+    private static final Duration PATIENCE_WHILE_STALLED = Duration.ofMillis(5);
     private static final long ROOM_BYTES = 4L << 20;
     private static final System.Logger LOGGER = System.getLogger(IopubSocket.class.getName());
 

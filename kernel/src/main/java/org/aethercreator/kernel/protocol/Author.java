@@ -26,6 +26,12 @@ public final class Author {
         return new Message<>(request.identities(), header(type), request.header(), metadata, content, List.of());
     }
 
+    /** A request, as a front end sends it. */
+    public <C extends Content> Message<C> request(C content) {
+        String type = MessageType.of(content).wireName();
+        return new Message<>(List.of(), header(type), null, Map.of(), content, List.of());
+    }
+
     /** A message to the sender of {@code request} on another channel, such as an {@link InputRequest}. */
     public <C extends Content> Message<C> ask(Message<?> request, C content) {
         String type = MessageType.of(content).wireName();

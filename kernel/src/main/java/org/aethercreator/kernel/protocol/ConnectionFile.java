@@ -3,12 +3,15 @@ package org.aethercreator.kernel.protocol;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Where a kernel binds its sockets and with which key it signs, as the front end wrote it.
@@ -73,6 +76,37 @@ public record ConnectionFile(
                     : "It is no JSON object with the fields of one (" + e.getOriginalMessage() + ").";
             throw new IOException("The file " + path + " is no connection file for this kernel. " + reason, e);
         }
+    }
+
+    /** For a kernel on this machine: ports that are free now, and a new key. */
+    public static ConnectionFile onFreePorts() throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                sockets.add(new ServerSocket(0));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            return new ConnectionFile(
+                    "tcp",
+                    "127.0.0.1",
+                    ports.get(0),
+                    ports.get(1),
+                    ports.get(2),
+                    ports.get(3),
+                    ports.get(4),
+                    UUID.randomUUID().toString(),
+                    "hmac-sha256");
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Writes it for {@link #read}; the file holds a secret and should be its owner's only. */
+    public void write(Path path) throws IOException {
+        Files.write(path, Json.MAPPER.writeValueAsBytes(this));
     }
 
     /** The address of one of its ports, as ZeroMQ writes it. */

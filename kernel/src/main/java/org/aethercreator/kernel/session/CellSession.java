@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.aethercreator.kernel.display.CellOutput;
 
-/** The output and input of one running cell. Writing blocks when the front end cannot keep up; nothing is dropped. */
+/**
+ * The output and input of one cell, also for its threads that outlive it. Writing blocks while a front end is far
+ * behind; nothing is dropped, except to a front end that reads nothing for ten seconds. Text is gathered for up to 30
+ * ms, and flushing a stream does not hasten it; {@link #display} and {@link #readLine} show it first.
+ */
 public interface CellSession extends CellOutput {
     /** Standard output, UTF-8. */
     OutputStream standardOutput();

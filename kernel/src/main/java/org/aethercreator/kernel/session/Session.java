@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.aethercreator.kernel.channel.Channel;
 import org.aethercreator.kernel.channel.Channels;
 import org.aethercreator.kernel.protocol.AbortedReply;
@@ -56,9 +57,10 @@ public final class Session implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("kernel-output"));
     private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
-    private Session(ConnectionFile connection, Interpreter interpreter) throws IOException {
-        this.interpreter = interpreter;
+    private Session(ConnectionFile connection, Supplier<? extends Interpreter> language) throws IOException {
         this.channels = Channels.bind(connection, author, this::received);
+        channels.publish(author.publish(null, Status.STARTING));
+        this.interpreter = language.get();
         this.exchange = new Exchange(channels, author);
         this.stdin = new Stdin(author, message -> channels.send(Channel.STDIN, message));
         History history = new MemoryHistory();
@@ -67,14 +69,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Binds the sockets and begins to answer. {@code interpreter} need not be ready yet; it is closed with the session.
+     * Binds the sockets and begins to answer.
      *
+     * @param language called once the sockets are bound, so that starting it delays no answer; what it returns need not
+     *     be ready yet, and is closed with the session
      * @throws IOException if a port is taken
      */
-    public static Session start(ConnectionFile connection, Interpreter interpreter) throws IOException {
-        Session session = new Session(connection, interpreter);
+    public static Session start(ConnectionFile connection, Supplier<? extends Interpreter> language)
+            throws IOException {
+        Session session = new Session(connection, language);
         session.cells.start();
-        session.channels.publish(session.author.publish(null, Status.STARTING));
         session.channels.start();
         return session;
     }

@@ -50,7 +50,7 @@ class BadMessagesTest {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
         Path file = FrontEnd.connectionFile(folder);
-        session = Session.start(ConnectionFile.read(file), new EchoInterpreter());
+        session = Session.start(ConnectionFile.read(file), EchoInterpreter::new);
         frontEnd = new FrontEnd(file);
     }
 

@@ -35,7 +35,7 @@ class SessionTest {
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
         Path file = FrontEnd.connectionFile(folder);
-        session = Session.start(ConnectionFile.read(file), echo);
+        session = Session.start(ConnectionFile.read(file), () -> echo);
         frontEnd = new FrontEnd(file);
     }
 
