@@ -75,15 +75,23 @@ record Command(Path workingFolder, Consumer<Map<String, String>> environment, Li
     void require(OutputStream output) throws IOException, InterruptedException {
         int status = run(output);
         if (status != 0) {
-            throw new IOException("This command ended with status " + status + ": " + String.join(" ", words));
+            throw failure(status);
         }
     }
 
     /** Runs it, expects that it succeeds, and returns what it printed. */
     String output() throws IOException, InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        require(output);
-        return output.toString(StandardCharsets.UTF_8).strip();
+        int status = run(output);
+        String printed = output.toString(StandardCharsets.UTF_8).strip();
+        if (status != 0) {
+            throw new IOException(failure(status).getMessage() + "\n" + printed);
+        }
+        return printed;
+    }
+
+    private IOException failure(int status) {
+        return new IOException("This command ended with status " + status + ": " + String.join(" ", words));
     }
 
     // After Ctrl-C: the program ends first, so that nothing of it is left when the prompt is back.

@@ -27,13 +27,12 @@ class NotebooksIT {
 
     private static void runAndLookAt(String name) throws Exception {
         ExecutedNotebook notebook = TestJupyter.run(name);
-        Path picture = TestJupyter.pictures().resolve(name.replace(".ipynb", ".png"));
-
-        LabPage page = LabPage.of(notebook.file(), picture);
+        LabPage page = TestJupyter.look(name);
 
         assertThat(notebook.cells()).allSatisfy(cell -> assertThat(cell.error()).isEmpty());
         assertThat(page.kernel()).startsWith("AetherCreator");
         assertThat(page.complaints()).as("messages on the browser's console").isEmpty();
+        assertThat(page.errors()).as("standard error of cells").isEmpty();
         assertThat(page.tables()).isNotEmpty().allSatisfy(table -> {
             assertThat(table.width()).isPositive();
             assertThat(table.rows()).isPositive();

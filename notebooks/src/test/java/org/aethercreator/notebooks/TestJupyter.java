@@ -14,12 +14,13 @@ import java.util.Map;
  * added and the kernel as it was just built.
  */
 final class TestJupyter {
-    static final ProjectFolders FOLDERS = ProjectFolders.current();
+    static final ProjectFolders FOLDERS = new ProjectFolders(Path.of("")); // where Maven runs tests
 
     /** The name under which the kernel is installed. */
     static final String KERNEL = "aethercreator";
 
     private static final Map<String, ExecutedNotebook> EXECUTED = new HashMap<>();
+    private static final Map<String, LabPage> LOOKED_AT = new HashMap<>();
 
     private static JupyterEnvironment environment;
 
@@ -46,9 +47,18 @@ final class TestJupyter {
         return notebook;
     }
 
-    /** Where pictures of the notebooks are kept. */
-    static Path pictures() {
-        return FOLDERS.notebooks().resolve("target/pictures");
+    /**
+     * The same notebook as JupyterLab shows it, looked at once for all tests. The picture is kept under
+     * {@code target/pictures}.
+     */
+    static synchronized LabPage look(String name) throws IOException, InterruptedException {
+        LabPage page = LOOKED_AT.get(name);
+        if (page == null) {
+            Path pictures = FOLDERS.notebooks().resolve("target/pictures");
+            page = LabPage.of(run(name).file(), pictures.resolve(name.replace(".ipynb", ".png")));
+            LOOKED_AT.put(name, page);
+        }
+        return page;
     }
 
     /**
