@@ -95,12 +95,15 @@ final class CombinationRules {
                 context.getAsDouble(),
                 "When the window of " + window + " tokens is full, nothing can be dropped to make room.");
         OptionalDouble batch = modelfile.number(ModelParameter.NUM_BATCH);
-        if (batch.orElse(0) > context.getAsDouble()) {
-            idle(
-                    ModelParameter.NUM_BATCH,
-                    "No prompt is longer than the context window of " + window + " tokens.",
-                    "Lower it to " + window + " to save memory.");
-        }
+        modelfile
+                .effective(ModelParameter.NUM_BATCH)
+                .filter(located -> batch.orElse(0) > context.getAsDouble())
+                .ifPresent(located -> findings.hint(
+                        located.entry(),
+                        "num_batch " + located.instruction().value() + " is more than num_ctx.",
+                        "No prompt is longer than the context window of " + window + " tokens.",
+                        "Write " + window + ".",
+                        modelfile.replacement(located.entry(), ModelParameter.NUM_BATCH, window)));
     }
 
     private void exceeding(ModelParameter parameter, double context, String why) {
@@ -127,7 +130,7 @@ final class CombinationRules {
             idle(
                     ModelParameter.DRAFT_NUM_PREDICT,
                     "There is no DRAFT; only models with built-in draft layers (MTP) can guess ahead.",
-                    "Add a DRAFT line, or remove this one.");
+                    "Remove this line, or add a DRAFT.");
         }
     }
 
@@ -145,7 +148,7 @@ final class CombinationRules {
                             parameter.key() + " " + located.instruction().value() + " has no effect here.",
                             why,
                             fix,
-                            null));
+                            modelfile.deletion(located.entry())));
         }
     }
 }

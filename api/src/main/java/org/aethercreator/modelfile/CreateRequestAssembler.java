@@ -142,7 +142,8 @@ final class CreateRequestAssembler {
             return paths.files(path);
         } catch (NoSuchFileException absent) {
             throw new Refusal(
-                    "stat " + path + ": no such file or directory",
+                    (path.toString().equals(absent.getFile()) ? "stat " : "open ") + absent.getFile()
+                            + ": no such file or directory",
                     keyword + " names a file or folder that exists, absolute or relative to the Modelfile.",
                     "Correct the path, or put the file there.");
         }

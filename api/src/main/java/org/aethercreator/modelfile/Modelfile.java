@@ -151,7 +151,8 @@ public final class Modelfile {
     /** This text, comments and all, followed by those values of the preset that it does not set itself. */
     public Modelfile withPreset(Preset preset) {
         String added = preset.textFor(this);
-        return added.isEmpty() ? this : parse(source().text() + "\n\n" + added);
+        String text = source().text();
+        return added.isEmpty() ? this : parse(text + (text.endsWith("\n") ? "\n" : "\n\n") + added);
     }
 
     /** The text that it was parsed from; of a built one, the text that {@link #text()} writes. */
