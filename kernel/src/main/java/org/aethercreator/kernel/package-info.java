@@ -1,6 +1,6 @@
 /**
- * A Jupyter kernel for Java: main, installation and start. It knows the Jupyter protocol and JShell, and nothing of
- * language models.
+ * A Jupyter kernel for Java: main, installation and start. Start at {@link org.aethercreator.kernel.KernelMain}, which
+ * joins the session and the Java interpreter; it knows nothing of language models.
  */
 @NullMarked
 package org.aethercreator.kernel;

@@ -21,6 +21,11 @@ public final class Renderers {
         byType.put(type, renderer);
     }
 
+    /** The types for which a renderer was registered. */
+    public Set<Class<?>> types() {
+        return Set.copyOf(byType.keySet());
+    }
+
     /** What to show for {@code value}, which may be {@code null}. */
     public MimeBundle render(@Nullable Object value) {
         if (value == null) {

@@ -4,13 +4,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.aethercreator.kernel.display.CellOutput;
 
-/** The output and input of one running cell. Writing blocks when the front end cannot keep up; nothing is dropped. */
+/**
+ * The output and input of one cell, also for its threads that outlive it. Writing blocks while a front end is far
+ * behind; nothing is dropped, except to a front end that reads nothing for ten seconds. Text is gathered for up to 30
+ * ms, and flushing a stream does not hasten it; {@link #display} and {@link #readLine} show it first.
+ */
 public interface CellSession extends CellOutput {
     /** Standard output, UTF-8. */
     OutputStream standardOutput();
 
     /** Standard error, UTF-8. */
     OutputStream standardError();
+
+    /**
+     * Empties the output area of the cell.
+     *
+     * @param whenReplaced waits until there is something to show instead, which avoids flicker
+     */
+    void clear(boolean whenReplaced);
 
     /**
      * Asks the user for a line and waits for it; what was written to standard output is shown before.

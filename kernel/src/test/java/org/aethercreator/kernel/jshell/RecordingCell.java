@@ -65,6 +65,11 @@ final class RecordingCell implements CellSession {
     }
 
     @Override
+    public void clear(boolean whenReplaced) {
+        displayed.clear();
+    }
+
+    @Override
     public void print(String text) {
         out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,0 +1,144 @@
+package org.aethercreator.check;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.aethercreator.check.CheckedModelfile.Located;
+import org.aethercreator.check.Finding.Edit;
+import org.aethercreator.fit.MemoryFit;
+import org.aethercreator.fit.MemoryFit.Placement;
+import org.aethercreator.fit.RunSettings;
+import org.aethercreator.modelfile.Instruction;
+import org.aethercreator.modelfile.Instruction.Parameter;
+import org.aethercreator.modelfile.ModelParameter;
+import org.aethercreator.modelfile.ModelfileSource.Entry;
+import org.aethercreator.modelfile.OllamaVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the model, with the context that the Modelfile asks for, has a place on the machine. */
+final class MemoryRules {
+    private static final long GIBIBYTE = 1L << 30;
+    private static final int LARGEST_CONTEXT_TOKENS = 1 << 24;
+    private static final OllamaVersion CONTEXT_BY_MEMORY = new OllamaVersion(0, 15, 5);
+
+    private final CheckedModelfile modelfile;
+    private final MemoryFit machine;
+    private final Findings findings;
+
+    MemoryRules(CheckedModelfile modelfile, MemoryFit machine, Findings findings) {
+        this.modelfile = modelfile;
+        this.machine = machine;
+        this.findings = findings;
+    }
+
+    void check() {
+        int context = contextTokens();
+        OptionalLong layers = wholeNumber(ModelParameter.NUM_GPU);
+        MemoryFit fit = layers.orElse(-1) == 0 ? withoutGpus(settings(context)) : settings(context);
+        // A text with problems may have no FROM to point at.
+        modelfile
+                .effective(ModelParameter.NUM_CTX)
+                .map(Located::entry)
+                .or(() -> modelfile.last(Instruction.From.class).map(Located::entry))
+                .ifPresent(entry -> placement(entry, fit));
+        modelfile
+                .effective(ModelParameter.NUM_GPU)
+                .filter(located -> layers.orElse(-1) > fit.gpuLayers() && fit.gpuLayers() < fit.offloadableLayers())
+                .ifPresent(located -> tooManyLayers(located, fit));
+    }
+
+    private MemoryFit settings(int context) {
+        RunSettings settings = machine.settings().withContextTokens(context);
+        long batch = wholeNumber(ModelParameter.NUM_BATCH).orElse(0);
+        return machine.withSettings(batch > 0 ? settings.withBatchTokens((int) Math.min(batch, context)) : settings);
+    }
+
+    private static MemoryFit withoutGpus(MemoryFit fit) {
+        return new MemoryFit(fit.model(), fit.settings(), fit.hardware().withGpus(List.of()));
+    }
+
+    /** What Ollama will reserve: num_ctx or its default, and no more than the model was trained for. */
+    private int contextTokens() {
+        long trained = machine.model().trainedContextTokens();
+        long wanted = wholeNumber(ModelParameter.NUM_CTX).stream()
+                .filter(tokens -> tokens > 0)
+                .findFirst()
+                .orElseGet(this::defaultContextTokens);
+        return (int) Math.min(Math.min(wanted, LARGEST_CONTEXT_TOKENS), trained > 0 ? trained : Long.MAX_VALUE);
+    }
+
+    private long defaultContextTokens() {
+        long vram = machine.hardware().gpus().stream()
+                .mapToLong(gpu -> gpu.vramBytes())
+                .sum();
+        if (!modelfile.version().isAtLeast(CONTEXT_BY_MEMORY) || vram < 23 * GIBIBYTE) {
+            return 4096;
+        }
+        return vram < 47 * GIBIBYTE ? 32_768 : 262_144;
+    }
+
+    private void placement(Entry entry, MemoryFit fit) {
+        int context = fit.settings().contextTokens();
+        if (fit.placement() == Placement.NONE) {
+            OptionalInt fitting = fit.largestContextTokens();
+            findings.warning(
+                    entry,
+                    "The model with a context of " + context + " tokens does not fit into the memory of "
+                            + fit.hardware().name() + ".",
+                    gibibytes(fit.totalBytes()) + " are needed; "
+                            + gibibytes(fit.hardware().availableRamBytes()) + " of RAM"
+                            + (fit.hardware().gpus().isEmpty()
+                                    ? ""
+                                    : " and " + gibibytes(fit.hardware().freeVramBytes()) + " of graphics memory")
+                            + " are free. Ollama refuses to load it, or the machine swaps.",
+                    fitting.isEmpty()
+                            ? "Use a smaller model or a stronger quantization."
+                            : "Set num_ctx to " + fitting.getAsInt() + " or less.",
+                    contextEdit(fitting));
+        } else if (fit.placement() == Placement.GPU_AND_RAM) {
+            OptionalInt fitting = fit.largestGpuContextTokens();
+            findings.hint(
+                    entry,
+                    "With a context of " + context + " tokens, " + fit.gpuLayers() + " of " + fit.offloadableLayers()
+                            + " layers fit on the graphics card of "
+                            + fit.hardware().name() + ".",
+                    "The others are computed by the CPU, and every answer waits for it.",
+                    fitting.isEmpty()
+                            ? "A smaller model or a stronger quantization would fit whole."
+                            : "Set num_ctx to " + fitting.getAsInt() + " or less to keep all of them on the card.",
+                    contextEdit(fitting));
+        }
+    }
+
+    private void tooManyLayers(Located<Parameter> located, MemoryFit fit) {
+        findings.warning(
+                located.entry(),
+                "num_gpu " + located.instruction().value() + " is more than the " + fit.gpuLayers()
+                        + " layers that fit on the graphics card of "
+                        + fit.hardware().name() + ".",
+                "Ollama tries it all the same; loading fails, or the driver pages graphics memory out, which is slow.",
+                "Write -1 to let Ollama count what fits.",
+                modelfile.replacement(located.entry(), ModelParameter.NUM_GPU, "-1"));
+    }
+
+    private @Nullable Edit contextEdit(OptionalInt tokens) {
+        return tokens.isEmpty()
+                ? null
+                : modelfile
+                        .effective(ModelParameter.NUM_CTX)
+                        .map(located -> modelfile.replacement(
+                                located.entry(), ModelParameter.NUM_CTX, Integer.toString(tokens.getAsInt())))
+                        .orElse(null);
+    }
+
+    private OptionalLong wholeNumber(ModelParameter parameter) {
+        return modelfile.number(parameter).stream()
+                .mapToLong(number -> (long) number)
+                .findFirst();
+    }
+
+    private static String gibibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) GIBIBYTE);
+    }
+}

@@ -1,0 +1,88 @@
+package org.aethercreator.check;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.aethercreator.fit.MemoryFit;
+import org.aethercreator.gguf.GgufModel;
+import org.aethercreator.modelfile.Modelfile;
+import org.aethercreator.modelfile.ModelfileSource;
+import org.aethercreator.modelfile.OllamaVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks a Modelfile over for a version of Ollama; the more it is told (the folder, the model, the memory), the more it
+ * can see. Immutable; nothing is read before {@link #findings()}.
+ */
+public final class ModelfileCheck {
+    private final ModelfileSource source;
+    private final OllamaVersion version;
+    private final @Nullable Path folder;
+    private final @Nullable GgufModel model;
+    private final @Nullable MemoryFit memory;
+
+    private ModelfileCheck(
+            ModelfileSource source,
+            OllamaVersion version,
+            @Nullable Path folder,
+            @Nullable GgufModel model,
+            @Nullable MemoryFit memory) {
+        this.source = source;
+        this.version = version;
+        this.folder = folder;
+        this.model = model;
+        this.memory = memory;
+    }
+
+    /** A check for the newest known Ollama. */
+    public static ModelfileCheck of(Modelfile modelfile) {
+        return of(modelfile.source());
+    }
+
+    /** A check of a text that may be no valid Modelfile; what Ollama refuses is among the findings. */
+    public static ModelfileCheck of(ModelfileSource source) {
+        return new ModelfileCheck(source, OllamaVersion.NEWEST_KNOWN, null, null, null);
+    }
+
+    public ModelfileCheck withVersion(OllamaVersion ollama) {
+        return new ModelfileCheck(source, ollama, folder, model, memory);
+    }
+
+    /** Where the Modelfile lies: its paths are looked at. */
+    public ModelfileCheck withFolder(Path modelfileFolder) {
+        return new ModelfileCheck(source, version, modelfileFolder, model, memory);
+    }
+
+    /** What FROM names: context length, layers and chat template are compared. */
+    public ModelfileCheck withModel(GgufModel base) {
+        return new ModelfileCheck(source, version, folder, base, memory);
+    }
+
+    /**
+     * The model on a machine: whether it has a place there with the context of the Modelfile, which takes the place of
+     * that in the fit's settings.
+     */
+    public ModelfileCheck withMemory(MemoryFit fit) {
+        return new ModelfileCheck(source, version, folder, model, fit);
+    }
+
+    /** Everything found, by line, the worst of a line first. */
+    public List<Finding> findings() {
+        CheckedModelfile modelfile = new CheckedModelfile(source, version);
+        Findings findings = new Findings();
+        new SyntaxRules(modelfile, findings).check();
+        new ParameterRules(modelfile, findings).check();
+        new CombinationRules(modelfile, findings).check();
+        new TextRules(modelfile, findings).check();
+        new TemplateRules(modelfile, model, findings).check();
+        if (model != null) {
+            new ModelRules(modelfile, model, findings).check();
+        }
+        if (memory != null) {
+            new MemoryRules(modelfile, memory, findings).check();
+        }
+        if (folder != null) {
+            new PathRules(modelfile, folder, findings).check();
+        }
+        return findings.inOrder();
+    }
+}

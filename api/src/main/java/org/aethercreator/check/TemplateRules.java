@@ -1,0 +1,175 @@
+package org.aethercreator.check;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.aethercreator.check.CheckedModelfile.Located;
+import org.aethercreator.gguf.GgufModel;
+import org.aethercreator.modelfile.Instruction;
+import org.aethercreator.modelfile.Instruction.Parameter;
+import org.aethercreator.modelfile.Instruction.Template;
+import org.aethercreator.modelfile.ModelParameter;
+import org.aethercreator.modelfile.OllamaVersion;
+import org.jspecify.annotations.Nullable;
+
+/** TEMPLATE and what depends on it: what reaches the model, and where answers stop. */
+final class TemplateRules {
+    private static final OllamaVersion USES_CHAT_TEMPLATES = new OllamaVersion(0, 30, 0);
+    private static final Pattern JINJA = Pattern.compile(
+            "\\{%|\\{\\{-?\\s*(bos_token|eos_token|messages|message|content|raise_exception|loop|system_message)\\b");
+    private static final Pattern TOKEN = Pattern.compile("<[^\\s<>]+>|\\[/?[A-Z_]+]|<<SYS>>|###.*");
+
+    private final CheckedModelfile modelfile;
+    private final String chatTemplate;
+    private final boolean modelKnown;
+    private final Findings findings;
+
+    TemplateRules(CheckedModelfile modelfile, @Nullable GgufModel model, Findings findings) {
+        this.modelfile = modelfile;
+        this.modelKnown = model != null;
+        this.chatTemplate = model == null ? "" : model.chatTemplate().orElse("");
+        this.findings = findings;
+    }
+
+    void check() {
+        Optional<Located<Template>> template = modelfile.last(Template.class);
+        template.ifPresent(located -> {
+            if (template(located)) {
+                parts(located);
+                ignored(located);
+            }
+        });
+        if (template.isEmpty()) {
+            noTemplate();
+        }
+        stops(template.map(located -> located.instruction().template()).orElse(""));
+    }
+
+    /** Whether it is a template that can be looked into. */
+    private boolean template(Located<Template> located) {
+        String text = located.instruction().template();
+        if (text.isBlank()) {
+            findings.warning(
+                    located.entry(),
+                    "TEMPLATE is empty.",
+                    "An empty TEMPLATE does nothing; it does not remove the base's template.",
+                    "Remove the line.",
+                    modelfile.deletion(located.entry()));
+            return false;
+        }
+        if (JINJA.matcher(text).find()) {
+            findings.error(
+                    located.entry(),
+                    "TEMPLATE looks like Jinja, the language of Hugging Face's chat templates.",
+                    "Ollama reads Go's template language here: {% … %} reaches the model as plain text, and names without"
+                            + " a dot stop ollama create.",
+                    modelfile.version().isAtLeast(USES_CHAT_TEMPLATES)
+                            ? "Remove TEMPLATE; Ollama uses the Jinja template inside the GGUF file."
+                            : "Write it in Go's template language, with .Messages or .System and .Prompt.",
+                    modelfile.deletion(located.entry()));
+            return false;
+        }
+        return true;
+    }
+
+    private void parts(Located<Template> located) {
+        String text = located.instruction().template();
+        boolean messages = text.contains(".Messages");
+        if (!messages && !text.contains(".Prompt")) {
+            findings.warning(
+                    located.entry(),
+                    "TEMPLATE uses neither .Prompt nor .Messages.",
+                    "What the user writes never reaches the model.",
+                    "Put {{ .Prompt }} where the user's turn belongs.",
+                    null);
+        } else if (text.strip().matches("\\{\\{-?\\s*\\.Prompt\\s*-?}}")) {
+            findings.warning(
+                    located.entry(),
+                    "TEMPLATE passes the prompt on as it is.",
+                    "The model sees no turns and no system message. ollama show --modelfile prints this line also for"
+                            + " models that use their own chat template, and creating from it switches that off.",
+                    "Remove the line, unless the base is no chat model.",
+                    modelfile.deletion(located.entry()));
+        }
+        modelfile
+                .last(Instruction.System.class)
+                .filter(system -> !messages && !text.contains(".System"))
+                .ifPresent(system -> findings.warning(
+                        system.entry(),
+                        "TEMPLATE has no place for SYSTEM.",
+                        "The system message never reaches the model.",
+                        "Add {{ .System }} to TEMPLATE.",
+                        null));
+        modelfile
+                .last(Instruction.Renderer.class)
+                .ifPresent(renderer -> findings.warning(
+                        located.entry(),
+                        "TEMPLATE stands beside RENDERER.",
+                        "The built-in renderer wins; TEMPLATE is not used.",
+                        "Remove one of the two.",
+                        modelfile.deletion(located.entry())));
+    }
+
+    private void ignored(Located<Template> located) {
+        if (!modelfile.version().isAtLeast(USES_CHAT_TEMPLATES) || chatTemplate.isEmpty()) {
+            return;
+        }
+        String text = located.instruction().template();
+        boolean tools = chatTemplate.contains("tools") || chatTemplate.contains("tool_call");
+        boolean thinking = chatTemplate.contains("<think>") && chatTemplate.contains("</think>");
+        String missing = tools && !text.contains(".Tools")
+                ? ".Tools"
+                : thinking && !text.contains(".Thinking") ? ".Thinking" : "";
+        if (!missing.isEmpty()) {
+            findings.warning(
+                    located.entry(),
+                    "Ollama will not use this TEMPLATE.",
+                    "The model's own chat template offers more ("
+                            + missing.substring(1).toLowerCase(Locale.ROOT) + "), and since Ollama "
+                            + USES_CHAT_TEMPLATES + " the more capable one wins.",
+                    "Use " + missing + " in TEMPLATE too, start the server with OLLAMA_GO_TEMPLATE=1, or remove the"
+                            + " line.",
+                    null);
+        }
+    }
+
+    private void noTemplate() {
+        boolean own = modelfile.last(Instruction.Renderer.class).isPresent();
+        if (modelKnown && chatTemplate.isEmpty() && !own) {
+            modelfile
+                    .last(Instruction.From.class)
+                    .ifPresent(from -> findings.warning(
+                            from.entry(),
+                            "The model has no chat template, and there is no TEMPLATE.",
+                            "Prompts reach the model raw; a chat model then goes on writing instead of answering.",
+                            "Add a TEMPLATE in the format that the model was trained on.",
+                            null));
+        }
+    }
+
+    private void stops(String template) {
+        String known = template + chatTemplate;
+        if (known.isEmpty()) {
+            return;
+        }
+        for (Located<Parameter> located : modelfile.all(ModelParameter.STOP)) {
+            String stop = located.instruction().value();
+            if (!stop.isEmpty() && !known.contains(stop) && TOKEN.matcher(stop).matches()) {
+                findings.warning(
+                        located.entry(),
+                        "The stop " + Quoted.of(stop) + " does not occur in the template.",
+                        "The model never learned from this template to write it, so it will hardly stop an answer; it"
+                                + " may belong to another family of models.",
+                        "Use the token that ends a turn in the template.",
+                        null);
+            } else if (!stop.isBlank() && !known.contains(stop)) {
+                findings.hint(
+                        located.entry(),
+                        "The stop " + Quoted.of(stop) + " does not occur in the template.",
+                        "It ends an answer only where the model happens to write it.",
+                        "Keep it if that is meant.",
+                        null);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.aethercreator.llamacpp;
+
+import com.sun.jna.Callback;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of {@code llama.h} and {@code ggml.h} that we use, under their own names. Booleans are bytes.
+ *
+ * <p>For use in a worker process only: a wrong argument ends the process.
+ */
+final class LlamaLibrary {
+    /**
+     * {@code RTLD_LAZY | RTLD_LOCAL}: JNA's default would let the symbols of one build of llama.cpp replace those of
+     * another in the same process.
+     */
+    private static final int OPEN_LAZY_LOCAL = 1;
+
+    interface LogCallback extends Callback {
+        void invoke(int level, @Nullable Pointer text, @Nullable Pointer userData);
+    }
+
+    interface ProgressCallback extends Callback {
+        byte invoke(float fraction, @Nullable Pointer userData);
+    }
+
+    private LlamaLibrary() {}
+
+    /** Loads the library, once; every other method needs it. */
+    static void open(Path file) {
+        Map<String, Object> options = new HashMap<>();
+        if (!Platform.isWindows()) {
+            options.put(Library.OPTION_OPEN_FLAGS, OPEN_LAZY_LOCAL);
+        }
+        Native.register(LlamaLibrary.class, NativeLibrary.getInstance(file.toString(), options));
+    }
+
+    /** Fills ggml's table of half floats, too: without it every F16 is decoded as 0. */
+    static native void llama_backend_init();
+
+    static native void llama_log_set(LogCallback callback, @Nullable Pointer userData);
+
+    static native LlamaStructures.ModelParameters llama_model_default_params();
+
+    static native LlamaStructures.ContextParameters llama_context_default_params();
+
+    static native @Nullable Pointer llama_model_load_from_file(byte[] path, LlamaStructures.ModelParameters parameters);
+
+    static native @Nullable Pointer llama_init_from_model(Pointer model, LlamaStructures.ContextParameters parameters);
+
+    static native Pointer llama_model_get_vocab(Pointer model);
+
+    static native int llama_model_n_ctx_train(Pointer model);
+
+    static native @Nullable Pointer llama_model_chat_template(Pointer model, @Nullable Pointer name);
+
+    static native int llama_n_ctx(Pointer context);
+
+    static native int llama_vocab_n_tokens(Pointer vocabulary);
+
+    static native int llama_vocab_bos(Pointer vocabulary);
+
+    static native byte llama_vocab_get_add_bos(Pointer vocabulary);
+
+    static native byte llama_vocab_is_eog(Pointer vocabulary, int token);
+
+    static native int llama_tokenize(
+            Pointer vocabulary,
+            byte[] text,
+            int textBytes,
+            int[] tokens,
+            int tokensMax,
+            byte addSpecial,
+            byte parseSpecial);
+
+    static native int llama_token_to_piece(
+            Pointer vocabulary, int token, byte[] buffer, int length, int leftStrip, byte special);
+
+    static native int llama_detokenize(
+            Pointer vocabulary,
+            int[] tokens,
+            int count,
+            byte[] text,
+            int textMax,
+            byte removeSpecial,
+            byte unparseSpecial);
+
+    static native int llama_chat_apply_template(
+            Pointer template, Pointer messages, long count, byte addAssistant, byte[] buffer, int length);
+
+    static native LlamaStructures.Batch llama_batch_init(int tokens, int embeddings, int sequencesMax);
+
+    static native int llama_decode(Pointer context, LlamaStructures.Batch batch);
+
+    static native Pointer llama_get_logits(Pointer context);
+
+    static native void llama_kv_self_clear(Pointer context);
+
+    static native Pointer llama_sampler_chain_init(LlamaStructures.SamplerChainParameters parameters);
+
+    static native void llama_sampler_chain_add(Pointer chain, Pointer sampler);
+
+    static native void llama_sampler_accept(Pointer sampler, int token);
+
+    static native int llama_sampler_sample(Pointer sampler, Pointer context, int index);
+
+    static native void llama_sampler_free(Pointer sampler);
+
+    static native Pointer llama_sampler_init_greedy();
+
+    static native Pointer llama_sampler_init_dist(int seed);
+
+    static native Pointer llama_sampler_init_top_k(int k);
+
+    static native Pointer llama_sampler_init_top_p(float p, long minKeep);
+
+    static native Pointer llama_sampler_init_min_p(float p, long minKeep);
+
+    static native Pointer llama_sampler_init_typical(float p, long minKeep);
+
+    static native Pointer llama_sampler_init_temp(float temperature);
+
+    static native Pointer llama_sampler_init_penalties(int lastTokens, float repeat, float frequency, float presence);
+
+    static native Pointer llama_sampler_init_mirostat(int vocabularySize, int seed, float tau, float eta, int m);
+
+    static native Pointer llama_sampler_init_mirostat_v2(int seed, float tau, float eta);
+
+    static native Pointer ggml_get_type_traits(int type);
+
+    static native long ggml_quantize_chunk(
+            int type,
+            Pointer source,
+            Pointer target,
+            long start,
+            long rows,
+            long rowElements,
+            @Nullable Pointer importance);
+
+    static native byte ggml_validate_row_data(int type, Pointer data, long bytes);
+}

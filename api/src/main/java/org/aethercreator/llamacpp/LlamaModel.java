@@ -1,0 +1,218 @@
+package org.aethercreator.llamacpp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.aethercreator.progress.Progress;
+import org.aethercreator.progress.ProgressUnit;
+import org.aethercreator.worker.WorkerMemory;
+
+/**
+ * A loaded model, alone in its worker process. Usable by several threads: it does one thing after the other.
+ *
+ * <p>Methods that take long are cancelled by interrupting the calling thread; the model is as good as before. If the
+ * process dies they throw {@link LlamaCppException}, and so does every later call: load the model again. After
+ * {@link #close()} they throw {@link IllegalStateException}.
+ */
+public final class LlamaModel implements AutoCloseable {
+    private final Path path;
+    private final LlamaWorker worker;
+    private final Messages.Loaded loaded;
+    private volatile boolean closed;
+
+    LlamaModel(Path path, LlamaWorker worker, Messages.Loaded loaded) {
+        this.path = path;
+        this.worker = worker;
+        this.loaded = loaded;
+    }
+
+    /** The file it was loaded from. */
+    public Path path() {
+        return path;
+    }
+
+    /** Time that llama.cpp took to load the model and to set up its context; not that of starting the process. */
+    public Duration loadTime() {
+        return Duration.ofNanos(loaded.elapsed());
+    }
+
+    /** Tokens that prompt and answer may have together. */
+    public int contextTokens() {
+        return loaded.contextTokens();
+    }
+
+    /** Number of different tokens. */
+    public int vocabularySize() {
+        return loaded.vocabularySize();
+    }
+
+    /**
+     * Cuts a text into the model's tokens.
+     *
+     * @param addSpecial add the tokens that the model wants around a text, such as its start token
+     * @param parseSpecial take the names of special tokens, such as {@code <|im_start|>}, for those tokens, not for
+     *     text
+     */
+    public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
+        return callAtOnce(Messages.TOKENIZE, new Messages.Tokenize(text, addSpecial, parseSpecial), int[].class);
+    }
+
+    /** The text of tokens, special tokens by their names. */
+    public String detokenize(int[] tokens) {
+        return callAtOnce(Messages.DETOKENIZE, tokens, String.class);
+    }
+
+    /**
+     * The prompt that a conversation becomes by the model's own template.
+     *
+     * @param addAssistantPrompt end with what makes the model answer
+     * @throws LlamaCppException if the model has no template, or llama.cpp does not recognise it
+     */
+    public String applyChatTemplate(List<ChatMessage> messages, boolean addAssistantPrompt) {
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("the conversation has no message; give at least one of the user's");
+        }
+        return callAtOnce(
+                Messages.TEMPLATE, new Messages.Template(List.copyOf(messages), addAssistantPrompt), String.class);
+    }
+
+    /**
+     * Continues a text. Names of special tokens in it count as those tokens.
+     *
+     * @param onText takes the new text piece by piece, on the calling thread
+     * @throws IllegalArgumentException if the prompt does not fit into the context
+     */
+    public Generation generate(String prompt, SamplingOptions sampling, Consumer<String> onText)
+            throws InterruptedException {
+        SamplingOptions seeded = sampling.seed() >= 0
+                ? sampling
+                : sampling.withSeed(ThreadLocalRandom.current().nextLong(SamplingOptions.LARGEST_SEED));
+        StringBuilder text = new StringBuilder();
+        Messages.Generated generated =
+                call(Messages.GENERATE, new Messages.Generate(prompt, seeded), Messages.Generated.class, part -> {
+                    String piece = part.as(String.class);
+                    text.append(piece);
+                    onText.accept(piece);
+                });
+        return new Generation(
+                text.toString(),
+                generated.promptTokens(),
+                generated.generatedTokens(),
+                Duration.ofNanos(generated.timeToFirstToken()),
+                Duration.ofNanos(generated.promptTime()),
+                Duration.ofNanos(generated.generationTime()),
+                generated.stopReason(),
+                seeded.seed());
+    }
+
+    /** Answers a conversation: {@link #applyChatTemplate} and {@link #generate}. */
+    public Generation chat(List<ChatMessage> messages, SamplingOptions sampling, Consumer<String> onText)
+            throws InterruptedException {
+        return generate(applyChatTemplate(messages, true), sampling, onText);
+    }
+
+    /**
+     * How surprised the model is by a text, as {@code llama-perplexity} measures it. Needs memory for the logits of a
+     * batch: {@link LoadOptions#batchTokens()} times {@link #vocabularySize()} times 4 bytes.
+     *
+     * @param windowTokens tokens of a window, at most the context's; figures compare only for equal windows
+     * @param maxWindows the text's first so many windows are evaluated
+     * @throws IllegalArgumentException if the text does not fill one window
+     */
+    public Perplexity perplexity(String text, int windowTokens, int maxWindows, Progress progress)
+            throws InterruptedException {
+        if (windowTokens < 4 || maxWindows < 1) {
+            throw new IllegalArgumentException("windowTokens is " + windowTokens + " and maxWindows " + maxWindows
+                    + "; use windows of at least 4 tokens, such as 512, and at least one");
+        }
+        Messages.Measured measured = call(
+                Messages.PERPLEXITY,
+                new Messages.MeasurePerplexity(windowTokens, maxWindows),
+                ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
+                Messages.Measured.class,
+                LlamaWorker.showing(progress, "perplexity", ProgressUnit.TOKENS));
+        return new Perplexity(
+                measured.value(),
+                measured.standardError(),
+                measured.windows(),
+                windowTokens,
+                measured.scoredTokens(),
+                Duration.ofNanos(measured.elapsed()));
+    }
+
+    /** Memory of the model's process. Not cancelled, and possible while another thread generates. */
+    public WorkerMemory memory() {
+        throwIfClosed();
+        return worker.memory();
+    }
+
+    /** The last lines that llama.cpp wrote to its log, oldest first. */
+    public List<String> nativeLog() {
+        return worker.log();
+    }
+
+    /** Ends the process, and with it whatever the model is doing. */
+    @Override
+    public void close() {
+        closed = true;
+        worker.close();
+    }
+
+    long processId() {
+        return worker.processId();
+    }
+
+    private <R> R call(
+            String operation, Object body, Class<R> result, Consumer<org.aethercreator.worker.WorkerPart> onPart)
+            throws InterruptedException {
+        return call(operation, body, ByteBuffer.allocate(0), result, onPart);
+    }
+
+    private <R> R call(
+            String operation,
+            Object body,
+            ByteBuffer payload,
+            Class<R> result,
+            Consumer<org.aethercreator.worker.WorkerPart> onPart)
+            throws InterruptedException {
+        throwIfClosed();
+        try {
+            return worker.call(operation, body, payload, result, onPart);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalStateException e) {
+            throwIfClosed(); // meanwhile, by another thread
+            throw e;
+        }
+    }
+
+    /** For what takes no time: an interrupt waits until it is done. */
+    private <R> R callAtOnce(String operation, Object body, Class<R> result) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return call(operation, body, result, part -> {});
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void throwIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the model " + path + " is closed; load it again");
+        }
+    }
+}

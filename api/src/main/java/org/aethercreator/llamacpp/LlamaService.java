@@ -1,0 +1,102 @@
+package org.aethercreator.llamacpp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.aethercreator.worker.WorkerErrorException;
+import org.aethercreator.worker.WorkerRequest;
+import org.aethercreator.worker.WorkerService;
+import org.jspecify.annotations.Nullable;
+
+/** What runs in the worker process: llama.cpp, and at most one model. */
+final class LlamaService implements WorkerService {
+    private final NativeLog log = new NativeLog(); // a field, so that the callback is never collected
+    private @Nullable NativeModel model;
+
+    @Override
+    public Object handle(WorkerRequest request) throws Exception {
+        return switch (request.operation()) {
+            case Messages.LOAD -> load(request);
+            case Messages.TOKENIZE -> tokenize(request.body(Messages.Tokenize.class));
+            case Messages.DETOKENIZE -> model().detokenize(request.body(int[].class));
+            case Messages.TEMPLATE -> template(request.body(Messages.Template.class));
+            case Messages.GENERATE -> generate(request);
+            case Messages.PERPLEXITY -> perplexity(request);
+            case Messages.ENCODE -> encode(request);
+            default -> throw new IllegalArgumentException("unknown operation " + request.operation());
+        };
+    }
+
+    private Messages.Loaded load(WorkerRequest request) {
+        Messages.Load load = request.body(Messages.Load.class);
+        openLibrary(load.library());
+        long startedNanos = System.nanoTime();
+        NativeModel loaded = NativeModel.load(load, request, log);
+        model = loaded;
+        return new Messages.Loaded(System.nanoTime() - startedNanos, loaded.contextTokens(), loaded.vocabularySize());
+    }
+
+    private int[] tokenize(Messages.Tokenize tokenize) {
+        return model().tokenize(
+                        tokenize.text().getBytes(StandardCharsets.UTF_8),
+                        tokenize.addSpecial(),
+                        tokenize.parseSpecial());
+    }
+
+    private String template(Messages.Template template) {
+        return model().applyChatTemplate(template.messages(), template.addAssistantPrompt());
+    }
+
+    private Messages.Generated generate(WorkerRequest request) {
+        Messages.Generate generate = request.body(Messages.Generate.class);
+        return new GenerationRun(model(), request, generate.sampling()).run(generate.prompt());
+    }
+
+    private Messages.Measured perplexity(WorkerRequest request) {
+        Messages.MeasurePerplexity measure = request.body(Messages.MeasurePerplexity.class);
+        ByteBuffer payload = request.payload();
+        byte[] text = new byte[payload.remaining()];
+        payload.get(text);
+        return new PerplexityRun(model(), request).run(text, measure.windowTokens(), measure.maxWindows());
+    }
+
+    private Messages.Encoded encode(WorkerRequest request) throws IOException {
+        Messages.Encode encode = request.body(Messages.Encode.class);
+        openLibrary(encode.library());
+        return new EncodeRun(encode.jobs(), request).run(encode.threads());
+    }
+
+    private NativeModel model() {
+        if (model == null) {
+            throw new IllegalStateException("no model is loaded");
+        }
+        return model;
+    }
+
+    private void openLibrary(String file) {
+        // JNA puts its own library there for a moment; the folder is this process's own
+        System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
+        System.setProperty("jna.nosys", "true");
+        try {
+            LlamaLibrary.open(Path.of(file));
+        } catch (UnsatisfiedLinkError e) {
+            throw new WorkerErrorException(WorkerErrorException.Kind.FAILURE, whyNotLoaded(file, e.getMessage()));
+        }
+        LlamaLibrary.llama_log_set(log, null);
+        LlamaLibrary.llama_backend_init();
+    }
+
+    static String whyNotLoaded(String file, @Nullable String message) {
+        String reason = String.valueOf(message);
+        if (reason.contains("libgomp")) {
+            return "llama.cpp needs GNU's OpenMP library (libgomp.so.1), which this machine lacks; install it with "
+                    + "\"apt-get install libgomp1\" (Debian, Ubuntu) or \"dnf install libgomp\" (Fedora).";
+        }
+        if (reason.contains("GLIBC")) {
+            return "llama.cpp's library needs a newer C library than this machine has (" + reason.strip()
+                    + "); use a newer release of the operating system.";
+        }
+        return "llama.cpp's library " + file + " cannot be loaded: " + reason.strip();
+    }
+}

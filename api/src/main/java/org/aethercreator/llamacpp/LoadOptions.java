@@ -1,0 +1,55 @@
+package org.aethercreator.llamacpp;
+
+/**
+ * How a model is loaded.
+ *
+ * @param contextTokens tokens that prompt and answer may have together; 0 = what the model was trained with, at most
+ *     {@value #LARGEST_DEFAULT_CONTEXT_TOKENS}
+ * @param batchTokens prompt tokens evaluated at once; more is faster on a large processor and needs more memory
+ * @param threads 0 = the machine's physical cores
+ * @param gpuLayers layers given to the GPU; 0 = none, -1 = as many as the native library can. Natives without GPU
+ *     support compute everything on the processor
+ */
+public record LoadOptions(int contextTokens, int batchTokens, int threads, int gpuLayers) {
+    static final int LARGEST_DEFAULT_CONTEXT_TOKENS = 4096;
+
+    public LoadOptions {
+        if (contextTokens < 0) {
+            throw new IllegalArgumentException("contextTokens is " + contextTokens
+                    + "; give a positive number of tokens, or 0 for what the model was trained with");
+        }
+        if (batchTokens < 1) {
+            throw new IllegalArgumentException(
+                    "batchTokens is " + batchTokens + "; give a positive number of tokens, such as 512");
+        }
+        if (threads < 0) {
+            throw new IllegalArgumentException(
+                    "threads is " + threads + "; give a positive number, or 0 for the machine's physical cores");
+        }
+        if (gpuLayers < -1) {
+            throw new IllegalArgumentException("gpuLayers is " + gpuLayers
+                    + "; give a number of layers, 0 for none, or -1 for as many as possible");
+        }
+    }
+
+    /** The model's own context up to 4096 tokens, batches of 512, physical cores, as much on the GPU as possible. */
+    public static LoadOptions standard() {
+        return new LoadOptions(0, 512, 0, -1);
+    }
+
+    public LoadOptions withContextTokens(int tokens) {
+        return new LoadOptions(tokens, batchTokens, threads, gpuLayers);
+    }
+
+    public LoadOptions withBatchTokens(int tokens) {
+        return new LoadOptions(contextTokens, tokens, threads, gpuLayers);
+    }
+
+    public LoadOptions withThreads(int count) {
+        return new LoadOptions(contextTokens, batchTokens, count, gpuLayers);
+    }
+
+    public LoadOptions withGpuLayers(int layers) {
+        return new LoadOptions(contextTokens, batchTokens, threads, layers);
+    }
+}

@@ -1,0 +1,221 @@
+package org.aethercreator.llamacpp;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.aethercreator.worker.WorkerErrorException;
+import org.aethercreator.worker.WorkerRequest;
+
+/** A model with one context, in the worker. It lives as long as the process does, so nothing of it is ever freed. */
+final class NativeModel {
+    private static final int ABORTED = 2;
+
+    private final Pointer model;
+    private final Pointer vocabulary;
+    private final Pointer context;
+    private final int batchTokens;
+    private final LlamaStructures.Batch batch;
+    private final AbortSwitch abort;
+
+    private NativeModel(Pointer model, Pointer context, int batchTokens, AbortSwitch abort) {
+        this.model = model;
+        this.context = context;
+        this.batchTokens = batchTokens;
+        this.abort = abort;
+        this.vocabulary = LlamaLibrary.llama_model_get_vocab(model);
+        this.batch = LlamaLibrary.llama_batch_init(batchTokens, 0, 1);
+    }
+
+    /** Loads model and context; progress is streamed to the caller in millionths. */
+    static NativeModel load(Messages.Load options, WorkerRequest request, NativeLog log) {
+        LlamaStructures.ModelParameters modelParameters = LlamaLibrary.llama_model_default_params();
+        LlamaStructures.ContextParameters contextParameters = LlamaLibrary.llama_context_default_params();
+        LlamaStructures.check(modelParameters, contextParameters);
+        if (options.gpuLayers() >= 0) {
+            modelParameters.gpuLayers = options.gpuLayers();
+        }
+        LlamaLibrary.ProgressCallback onProgress = (fraction, userData) -> {
+            request.send(new Messages.Step((long) (fraction * 1e6), 1_000_000, ""));
+            return (byte) (request.isCancelled() ? 0 : 1);
+        };
+        modelParameters.progressCallback = onProgress;
+        Pointer model = LlamaLibrary.llama_model_load_from_file(zeroTerminated(options.model()), modelParameters);
+        request.throwIfCancelled();
+        if (model == null) {
+            throw failed("llama.cpp cannot load " + options.model(), log);
+        }
+        int trained = LlamaLibrary.llama_model_n_ctx_train(model);
+        int contextTokens = options.contextTokens() > 0
+                ? options.contextTokens()
+                : Math.min(trained, LoadOptions.LARGEST_DEFAULT_CONTEXT_TOKENS);
+        int batchTokens = Math.min(options.batchTokens(), contextTokens);
+        AbortSwitch abort = new AbortSwitch();
+        contextParameters.contextTokens = contextTokens;
+        contextParameters.batchTokens = batchTokens;
+        contextParameters.microBatchTokens = batchTokens;
+        contextParameters.threads = options.threads();
+        contextParameters.batchThreads = options.threads(); // another number would make a second team of threads
+        contextParameters.abortCallback = abort.callback();
+        contextParameters.abortUserData = abort.data();
+        Pointer context = LlamaLibrary.llama_init_from_model(model, contextParameters);
+        if (context == null) {
+            throw failed(
+                    "llama.cpp cannot make a context of " + contextTokens + " tokens for " + options.model()
+                            + "; perhaps memory is short: load it with fewer contextTokens",
+                    log);
+        }
+        return new NativeModel(model, context, batchTokens, abort);
+    }
+
+    int contextTokens() {
+        return LlamaLibrary.llama_n_ctx(context);
+    }
+
+    int vocabularySize() {
+        return LlamaLibrary.llama_vocab_n_tokens(vocabulary);
+    }
+
+    int trainedContextTokens() {
+        return LlamaLibrary.llama_model_n_ctx_train(model);
+    }
+
+    int batchTokens() {
+        return batchTokens;
+    }
+
+    /** The token that starts a text, if the model wants one. */
+    int startToken() {
+        return LlamaLibrary.llama_vocab_get_add_bos(vocabulary) != 0 ? LlamaLibrary.llama_vocab_bos(vocabulary) : -1;
+    }
+
+    boolean endsGeneration(int token) {
+        return LlamaLibrary.llama_vocab_is_eog(vocabulary, token) != 0;
+    }
+
+    int[] tokenize(byte[] text, boolean addSpecial, boolean parseSpecial) {
+        int[] tokens = new int[text.length / 2 + 16];
+        int count = tokenize(text, addSpecial, parseSpecial, tokens);
+        if (count < 0) { // so many are needed
+            tokens = new int[-count];
+            count = tokenize(text, addSpecial, parseSpecial, tokens);
+        }
+        return Arrays.copyOf(tokens, count);
+    }
+
+    private int tokenize(byte[] text, boolean addSpecial, boolean parseSpecial, int[] tokens) {
+        return LlamaLibrary.llama_tokenize(
+                vocabulary, text, text.length, tokens, tokens.length, bool(addSpecial), bool(parseSpecial));
+    }
+
+    String detokenize(int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= vocabularySize()) {
+                throw new IllegalArgumentException(
+                        "token " + token + " is not in the vocabulary; its tokens are 0 to " + (vocabularySize() - 1));
+            }
+        }
+        byte[] text = new byte[tokens.length * 8 + 16];
+        int length = detokenize(tokens, text);
+        if (length < 0) {
+            text = new byte[-length];
+            length = detokenize(tokens, text);
+        }
+        return new String(text, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private int detokenize(int[] tokens, byte[] text) {
+        return LlamaLibrary.llama_detokenize(vocabulary, tokens, tokens.length, text, text.length, (byte) 0, (byte) 1);
+    }
+
+    /** The bytes of one token, which may be part of a character; none for special tokens. */
+    byte[] piece(int token) {
+        byte[] buffer = new byte[64];
+        int length = LlamaLibrary.llama_token_to_piece(vocabulary, token, buffer, buffer.length, 0, (byte) 0);
+        if (length < 0) {
+            buffer = new byte[-length];
+            length = LlamaLibrary.llama_token_to_piece(vocabulary, token, buffer, buffer.length, 0, (byte) 0);
+        }
+        return Arrays.copyOf(buffer, length);
+    }
+
+    String applyChatTemplate(List<ChatMessage> messages, boolean addAssistantPrompt) {
+        return NativeChatTemplate.apply(
+                LlamaLibrary.llama_model_chat_template(model, null), messages, addAssistantPrompt);
+    }
+
+    /** Forgets all tokens evaluated before, and lets a cancel of {@code request} stop what is evaluated from now on. */
+    void begin(WorkerRequest request) {
+        abort.reset();
+        request.onCancel(abort::abort);
+        LlamaLibrary.llama_kv_self_clear(context);
+    }
+
+    /**
+     * Evaluates {@code tokens[from, to)} at these positions, at most {@link #batchTokens()}; logits are kept of those
+     * from {@code firstLogits} on.
+     */
+    void evaluate(int[] tokens, int from, int to, int firstLogits) {
+        batch.count = to - from;
+        for (int i = from; i < to; i++) {
+            set(i - from, tokens[i], i, i >= firstLogits);
+        }
+        decode();
+    }
+
+    /** Evaluates one more token and keeps its logits. */
+    void evaluate(int token, int position) {
+        batch.count = 1;
+        set(0, token, position, true);
+        decode();
+    }
+
+    int sample(SamplerChain chain) {
+        return chain.sample(context);
+    }
+
+    /**
+     * Logits of the last evaluation, a row of {@link #vocabularySize()} floats for each token that they were kept of.
+     */
+    Pointer logits() {
+        return LlamaLibrary.llama_get_logits(context);
+    }
+
+    private void set(int index, int token, int position, boolean logits) {
+        batch.tokens.setInt(4L * index, token);
+        batch.positions.setInt(4L * index, position);
+        batch.sequenceCounts.setInt(4L * index, 1);
+        batch.sequences.getPointer((long) Native.POINTER_SIZE * index).setInt(0, 0);
+        batch.logits.setByte(index, bool(logits));
+    }
+
+    private void decode() {
+        int code = LlamaLibrary.llama_decode(context, batch);
+        if (code == ABORTED) {
+            throw new CancellationException();
+        }
+        if (code != 0) {
+            throw new WorkerErrorException(
+                    WorkerErrorException.Kind.FAILURE,
+                    "llama.cpp could not evaluate " + batch.count + " tokens (llama_decode gave " + code
+                            + "); its log says why.");
+        }
+    }
+
+    private static WorkerErrorException failed(String what, NativeLog log) {
+        List<String> errors = log.takeErrors();
+        return new WorkerErrorException(
+                WorkerErrorException.Kind.FAILURE, errors.isEmpty() ? what : what + ": " + String.join("; ", errors));
+    }
+
+    static byte bool(boolean value) {
+        return (byte) (value ? 1 : 0);
+    }
+
+    static byte[] zeroTerminated(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes, bytes.length + 1);
+    }
+}

@@ -1,0 +1,59 @@
+package org.aethercreator.quantize;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What to quantize to what.
+ *
+ * @param source a GGUF model, or the first of its shards
+ * @param types at least one; each gives a file of its own
+ * @param folder where the files go
+ * @param overwrite whether files of the same name are replaced
+ * @param threads 0 for as many as the machine has physical cores
+ */
+public record QuantizeRequest(Path source, List<QuantizationType> types, Path folder, boolean overwrite, int threads) {
+    private static final Pattern SHARD = Pattern.compile("-\\d{5}-of-\\d{5}$");
+
+    /** Names of types at the end of a file name, also of those that we do not make. */
+    private static final Pattern TYPE = Pattern.compile(
+            "[-._](?:UD-)?(?:I?Q\\d_\\w+|TQ\\d_0|BF16|F16|F32|FP16|FP32|MXFP4(?:_MOE)?|NVFP4)$",
+            Pattern.CASE_INSENSITIVE);
+
+    public QuantizeRequest {
+        types = types.stream().distinct().toList();
+        if (types.isEmpty()) {
+            throw new IllegalArgumentException("there is no type to quantize to; name at least one, such as Q4_K_M");
+        }
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads is " + threads + "; give at least 1, or 0 for all cores");
+        }
+    }
+
+    /** Beside the source, without replacing anything, on all cores. */
+    public static QuantizeRequest of(Path source, QuantizationType... types) {
+        Path folder = source.toAbsolutePath().normalize().getParent();
+        return new QuantizeRequest(source, List.of(types), folder == null ? Path.of("") : folder, false, 0);
+    }
+
+    public QuantizeRequest withFolder(Path other) {
+        return new QuantizeRequest(source, types, other, overwrite, threads);
+    }
+
+    public QuantizeRequest withOverwrite(boolean replace) {
+        return new QuantizeRequest(source, types, folder, replace, threads);
+    }
+
+    public QuantizeRequest withThreads(int count) {
+        return new QuantizeRequest(source, types, folder, overwrite, count);
+    }
+
+    /** The file of {@code type}: the source's name with its own type, if it names one, replaced. */
+    public Path target(QuantizationType type) {
+        String name = String.valueOf(source.getFileName()).replaceFirst("(?i)\\.gguf$", "");
+        name = SHARD.matcher(name).replaceFirst("");
+        name = TYPE.matcher(name).replaceFirst("");
+        return folder.resolve(name + "-" + type + ".gguf");
+    }
+}

@@ -1,0 +1,59 @@
+package org.aethercreator.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.aethercreator.fit.HardwareProfile;
+import org.aethercreator.fit.MemoryFit;
+import org.aethercreator.fit.RunSettings;
+import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.hub.SampleModel;
+import org.aethercreator.modelfile.ModelParameter;
+import org.aethercreator.modelfile.Modelfile;
+import org.aethercreator.modelfile.Preset;
+import org.aethercreator.progress.Progress;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** SmolLM2-135M: trained for 8192 tokens, ChatML template. */
+@Tag("real")
+class RealModelCheckTest {
+    @Test
+    void codingFocusSuitsTheSampleModel() throws IOException, InterruptedException {
+        Path model = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
+        Modelfile modelfile = Modelfile.from(model)
+                .preset(Preset.CODING_FOCUS)
+                .stop("<|im_end|>")
+                .build();
+        assertThat(check(modelfile, model).findings()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotSuitTheSampleModelIsFound() throws IOException, InterruptedException {
+        Path model = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
+        Modelfile modelfile = Modelfile.from(model)
+                .parameter(ModelParameter.NUM_CTX, 32_768)
+                .parameter(ModelParameter.NUM_GPU, 99)
+                .stop("<|eot_id|>")
+                .build();
+        assertThat(check(modelfile, model).findings())
+                .extracting(Finding::what)
+                .containsExactly(
+                        "num_ctx 32768 is more than the 8192 tokens that the model was trained for.",
+                        "num_gpu 99 is more than the model has: 30 layers and the output.",
+                        "The stop \"<|eot_id|>\" does not occur in the template.");
+    }
+
+    private static ModelfileCheck check(Modelfile modelfile, Path model) throws IOException {
+        HardwareProfile machine =
+                HardwareProfile.named(HardwareProfile.names().iterator().next());
+        try (GgufFile gguf = GgufFile.open(model)) {
+            return ModelfileCheck.of(modelfile)
+                    .withFolder(Objects.requireNonNull(model.getParent()))
+                    .withModel(gguf.model())
+                    .withMemory(MemoryFit.of(gguf, RunSettings.standard(4096), machine));
+        }
+    }
+}

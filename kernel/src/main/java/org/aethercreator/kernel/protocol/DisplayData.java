@@ -1,0 +1,15 @@
+package org.aethercreator.kernel.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/**
+ * Something to show below what the cell shows already.
+ *
+ * @param transientData {@code display_id}, which is not kept in the notebook
+ */
+public record DisplayData(
+        Map<String, Object> data,
+        Map<String, Object> metadata,
+        @JsonProperty("transient") Map<String, Object> transientData)
+        implements Content {}

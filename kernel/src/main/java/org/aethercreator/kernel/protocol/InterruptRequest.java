@@ -1,0 +1,4 @@
+package org.aethercreator.kernel.protocol;
+
+/** Asks to end the running cell. */
+public record InterruptRequest() implements Content {}

@@ -1,0 +1,143 @@
+package org.aethercreator.magics;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.aethercreator.check.Finding;
+import org.aethercreator.check.ModelfileCheck;
+import org.aethercreator.check.OllamaCommand;
+import org.aethercreator.fit.MemoryFit;
+import org.aethercreator.fit.RunSettings;
+import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.hardware.HardwareProbe;
+import org.aethercreator.kernel.magic.MagicCall;
+import org.aethercreator.kernel.magic.MagicContext;
+import org.aethercreator.magics.render.ModelfileView;
+import org.aethercreator.modelfile.Instruction;
+import org.aethercreator.modelfile.Modelfile;
+import org.aethercreator.modelfile.ModelfileFormatException;
+import org.aethercreator.modelfile.ModelfileSource;
+import org.aethercreator.modelfile.OllamaVersion;
+import org.aethercreator.modelfile.Preset;
+import org.aethercreator.storage.AtomicFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code %%modelfile coder}: a cell that is a Modelfile; it is completed, checked, explained and kept. */
+final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
+    /** For the memory check of a Modelfile without num_ctx: what Ollama takes on a machine with little memory. */
+    private static final int ASSUMED_CONTEXT_TOKENS = 4096;
+
+    ModelfileMagic() {
+        super("modelfile", "Write an Ollama Modelfile: checked, explained, ready for ollama create", Form.CELL);
+    }
+
+    @Command(
+            description = {
+                "The cell is an Ollama Modelfile. It is shown with an explanation on every line and what is wrong with",
+                "it, and kept in a variable of type Modelfile."
+            })
+    static final class Options extends CommonOptions {
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "VARIABLE",
+                defaultValue = "modelfile",
+                description = "Variable for the Modelfile, and the model's name (default: ${DEFAULT-VALUE}).")
+        String variable = "modelfile";
+
+        @Option(
+                names = "--from",
+                paramLabel = "MODEL",
+                description = "Path of a GGUF file, or a variable that holds one: adds the FROM line.")
+        @Nullable
+        String from;
+
+        @Option(
+                names = "--preset",
+                paramLabel = "NAME",
+                description = "Adds parameters for a task where the cell does not set them, such as coding-focus.")
+        @Nullable
+        String preset;
+
+        @Option(names = "--ollama", paramLabel = "VERSION", description = "Check for this version of Ollama.")
+        @Nullable
+        String ollama;
+
+        @Option(names = "--write", paramLabel = "FILE", description = "Write it to a file, for ollama create.")
+        @Nullable
+        String write;
+    }
+
+    @Override
+    Options newOptions() {
+        return new Options();
+    }
+
+    @Override
+    ModelfileView run(Options options, MagicCall call) throws Exception {
+        MagicContext context = call.context();
+        String text = withFrom(options, Optional.ofNullable(call.body()).orElse(""), context);
+        OllamaVersion version =
+                options.ollama == null ? OllamaVersion.NEWEST_KNOWN : OllamaVersion.parse(options.ollama);
+        Modelfile modelfile = parse(text, context);
+        if (options.preset != null) {
+            modelfile = modelfile.withPreset(Preset.named(options.preset));
+        }
+        List<Finding> findings = check(modelfile, version, context.workingFolder());
+        String next = next(options, modelfile, context.workingFolder());
+        context.assign(options.variable, Modelfile.class.getName(), modelfile);
+        return new ModelfileView(modelfile.source(), modelfile.explain(version), findings, next);
+    }
+
+    private static String withFrom(Options options, String body, MagicContext context) {
+        if (options.from == null) {
+            return body;
+        }
+        Path model = ModelArgument.one(options.from, context).toAbsolutePath().normalize();
+        return new Instruction.From(model.toString()).text() + "\n" + body;
+    }
+
+    private static Modelfile parse(String text, MagicContext context) {
+        ModelfileSource source = ModelfileSource.of(text);
+        try {
+            return source.modelfile();
+        } catch (ModelfileFormatException e) {
+            // The cell is shown with the place marked before the message says what is wrong there.
+            ModelfileView view = new ModelfileView(source, List.of(), List.of(), "");
+            context.output().display(context.renderers().render(view));
+            throw e;
+        }
+    }
+
+    private static List<Finding> check(Modelfile modelfile, OllamaVersion version, Path folder)
+            throws IOException, InterruptedException {
+        ModelfileCheck check = ModelfileCheck.of(modelfile).withVersion(version).withFolder(folder);
+        Optional<Path> base = modelfile.bases().stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+        if (base.isEmpty()) {
+            return check.findings();
+        }
+        try (GgufFile file = GgufFile.open(base.get())) {
+            MemoryFit fit = MemoryFit.of(file, RunSettings.standard(ASSUMED_CONTEXT_TOKENS), HardwareProbe.detect());
+            return check.withModel(file.model()).withMemory(fit).findings();
+        }
+    }
+
+    private static String next(Options options, Modelfile modelfile, Path folder) throws IOException {
+        if (options.write == null) {
+            String file = options.variable + ".Modelfile";
+            return "%%modelfile … --write " + file + " writes it; then: "
+                    + OllamaCommand.create(options.variable, Path.of(file)).sh();
+        }
+        Path file = folder.resolve(options.write);
+        AtomicFile.write(file, modelfile.source().text().getBytes(StandardCharsets.UTF_8));
+        return OllamaCommand.create(options.variable, Path.of(options.write)).sh();
+    }
+}

@@ -1,0 +1,96 @@
+package org.aethercreator.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import org.aethercreator.hub.SampleModel;
+import org.aethercreator.kernel.display.MimeBundle;
+import org.aethercreator.kernel.magic.MagicCall;
+import org.aethercreator.kernel.magic.MagicException;
+import org.aethercreator.magics.render.LibraryRenderers;
+import org.aethercreator.modelfile.Modelfile;
+import org.aethercreator.progress.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelfileMagicTest {
+    @TempDir
+    private Path folder;
+
+    private RecordingContext notebook;
+
+    @BeforeEach
+    void openNotebook() {
+        notebook = new RecordingContext(folder);
+        LibraryRenderers.register(notebook.renderers());
+    }
+
+    private MimeBundle run(String arguments, String body) throws Exception {
+        return notebook.renderers().render(new ModelfileMagic().run(new MagicCall(arguments, body, notebook)));
+    }
+
+    private String message(String arguments, String body) {
+        return catchThrowableOfType(MagicException.class, () -> run(arguments, body))
+                .getMessage();
+    }
+
+    @Test
+    @Tag("real")
+    void aCellBecomesAModelfileWithThePresetsValues() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+
+        MimeBundle shown =
+                run("coder --from model --preset coding-focus", "PARAMETER temperature 0.3\nSYSTEM Be terse.");
+
+        Modelfile coder = (Modelfile) notebook.variables.get("coder");
+        assertThat(coder.system()).contains("Be terse.");
+        assertThat(coder.parameters()).containsEntry("temperature", "0.3").containsKey("top_p");
+        assertThat(shown.data().get(MimeBundle.HTML).toString())
+                .contains(">FROM</span>", "title=\"", "ollama create coder -f coder.Modelfile");
+        assertThat(shown.data().get(MimeBundle.PLAIN).toString()).contains("SYSTEM Be terse.");
+    }
+
+    @Test
+    void textThatIsNoModelfileIsShownWithThePlaceMarked() {
+        assertThat(message("coder", "FROM x\nTEMPERATURE 0.3\n")).contains("line 2");
+
+        assertThat(notebook.variables).doesNotContainKey("coder");
+        assertThat(notebook.displayed.get(0).data().get(MimeBundle.HTML).toString())
+                .contains("underline wavy");
+    }
+
+    @Test
+    void markupInAModelfileStaysText() throws Exception {
+        MimeBundle shown = run("coder", "FROM x\nSYSTEM <script>alert(1)</script>\n");
+
+        assertThat(shown.data().get(MimeBundle.HTML).toString())
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void anUnknownPresetIsNamedWithThoseThereAre() {
+        assertThat(message("coder --preset coding", "FROM x"))
+                .startsWith("No preset is named \"coding\". There are coding-focus, ");
+    }
+
+    @Test
+    void theFileIsWrittenForOllama() throws Exception {
+        MimeBundle shown = run("coder --write my.Modelfile", "FROM x\n# a comment stays\nSYSTEM Hi");
+
+        assertThat(folder.resolve("my.Modelfile")).content().contains("# a comment stays");
+        assertThat(Modelfile.read(folder.resolve("my.Modelfile"))).isEqualTo(notebook.variables.get("coder"));
+        assertThat(shown.data().get(MimeBundle.PLAIN).toString()).endsWith("ollama create coder -f my.Modelfile");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamedAndNothingIsWritten() throws Exception {
+        assertThat(message("coder --write missing/my.Modelfile", "FROM x"))
+                .contains("missing")
+                .contains("folder");
+        assertThat(folder).isEmptyDirectory();
+    }
+}

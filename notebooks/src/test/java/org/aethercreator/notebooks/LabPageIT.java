@@ -1,0 +1,36 @@
+package org.aethercreator.notebooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabPageIT {
+    @Test
+    void tablesAndChartsOfCellsAreVisibleInJupyterLab(@TempDir Path folder) throws Exception {
+        Path source = TestJupyter.write(
+                folder.resolve("shown.ipynb"),
+                "import org.aethercreator.kernel.display.MimeBundle;",
+                "MimeBundle.html(\"<table><thead><tr><th>a<th>b</thead><tbody><tr><td>1<td>2</tbody></table>\", \"a b\")",
+                """
+                String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='200'>"
+                        + "<circle cx='99' cy='99' r='90'/></svg>";
+                MimeBundle.text("a circle").with(MimeBundle.SVG, svg)""",
+                "System.err.println(\"mind the gap\");");
+        Path executed = folder.resolve("executed/shown.ipynb");
+        new NotebookRunner(TestJupyter.environment(), TestJupyter.FOLDERS, System.out).run(source, executed, List.of());
+
+        LabPage page = LabPage.of(executed, folder.resolve("shown.png"));
+
+        assertThat(page.tables()).hasSize(1);
+        assertThat(page.tables().get(0).columns()).containsExactly("a", "b");
+        assertThat(page.tables().get(0).rows()).isEqualTo(1);
+        assertThat(page.tables().get(0).width()).isPositive();
+        assertThat(page.charts()).containsExactly(new LabPage.Size(300, 200));
+        assertThat(page.errors()).containsExactly("mind the gap");
+        assertThat(page.kernel()).startsWith("AetherCreator");
+        assertThat(page.complaints()).isEmpty();
+    }
+}

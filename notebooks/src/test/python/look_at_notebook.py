@@ -1,0 +1,117 @@
+"""Opens a notebook in JupyterLab in a headless browser, and tells what a user sees there, as JSON.
+
+The notebook's kernel is started, as it is for a user. The picture shows the whole notebook.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from jupyter_core.paths import jupyter_runtime_dir
+from playwright.sync_api import sync_playwright
+
+# As root, and without a connection to the world.
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Cells out of sight are drawn as well, so that one picture shows them all.
+NOTEBOOK_SETTINGS = {"windowingMode": "none"}
+
+SEEN = """() => {
+    const box = element => {
+        const {width, height} = element.getBoundingClientRect();
+        return {width, height};
+    };
+    const all = selector => [...document.querySelectorAll('.jp-OutputArea-output' + selector)];
+    return {
+        tables: all(' table').map(table => ({
+            ...box(table),
+            columns: [...table.querySelectorAll('thead th')].map(th => th.innerText.trim()),
+            rows: table.querySelectorAll('tbody tr').length,
+        })),
+        charts: [...all(' svg'), ...all(' img[src^="data:image/svg+xml"]')].map(box),
+        errors: all('[data-mime-type="application/vnd.jupyter.stderr"]').map(e => e.innerText.trim()),
+        kernel: document.querySelector('.jp-Toolbar-kernelName')?.innerText.trim() ?? '',
+    };
+}"""
+
+
+def start_server(folder, settings):
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}"]
+    return subprocess.Popen(command, env=dict(os.environ, JUPYTERLAB_SETTINGS_DIR=str(settings)))
+
+
+def wait_for(what, seconds=60):
+    """Returns what `what` does as soon as that is something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise TimeoutError(f"nothing in {seconds} s")
+
+
+def address(server, notebook):
+    """JupyterLab writes port and token into a file once it listens."""
+    file = Path(jupyter_runtime_dir(), f"jpserver-{server.pid}.json")
+    info = wait_for(lambda: file.exists() and file.read_text() and json.loads(file.read_text()))
+    return f"{info['url']}doc/tree/{quote(notebook.name)}?token={info['token']}"
+
+
+def look(page, url, cells, picture):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(url)
+    page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length >= {cells}")
+    page.wait_for_selector("#jp-main-statusbar :text('| Idle')")  # the kernel answers
+    bottom = page.evaluate("[...document.querySelectorAll('.jp-Cell')].pop().getBoundingClientRect().bottom")
+    page.set_viewport_size({"width": 1200, "height": min(int(bottom) + 60, 16000)})
+    page.wait_for_timeout(500)  # until all is drawn at the new size
+    page.screenshot(path=picture)
+    return {**page.evaluate(SEEN), "complaints": complaints}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("notebook", type=Path)
+    parser.add_argument("picture", type=Path)
+    parser.add_argument("report", type=Path, help="gets the JSON")
+    parser.add_argument("--browser", required=True, help="path of Chromium")
+    arguments = parser.parse_args()
+
+    cells = len(json.loads(arguments.notebook.read_text(encoding="utf-8"))["cells"])
+    with tempfile.TemporaryDirectory() as settings:
+        tracker = Path(settings, "@jupyterlab", "notebook-extension", "tracker.jupyterlab-settings")
+        tracker.parent.mkdir(parents=True)
+        tracker.write_text(json.dumps(NOTEBOOK_SETTINGS))
+        server = start_server(arguments.notebook.resolve().parent, settings)
+        try:
+            url = address(server, arguments.notebook)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=arguments.browser, args=BROWSER_FLAGS)
+                page = browser.new_page(viewport={"width": 1200, "height": 1000})
+                seen = look(page, url, cells, arguments.picture)
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+    arguments.report.write_text(json.dumps(seen, indent=2), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
