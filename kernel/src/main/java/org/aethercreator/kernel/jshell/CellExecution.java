@@ -93,7 +93,7 @@ final class CellExecution {
 
     private Result evaluate(Piece piece) throws Throwable {
         checkNotStopped();
-        JavaShell.Evaluated evaluated = kernel.shell().evaluate(piece.source(), piece.origin());
+        JavaShell.Evaluated evaluated = kernel.shell().evaluate(piece.source(), piece.origin(), run);
         if (evaluated.thrown() != null) {
             throw kernel.errors().withUnresolved(evaluated);
         }
@@ -161,7 +161,7 @@ final class CellExecution {
         boolean isErroneous = kernel.shell().with((shell, analysis) -> analysis.sourceToSnippets(source).stream()
                 .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS));
         if (isErroneous) {
-            JavaShell.Evaluated evaluated = kernel.shell().evaluate(source, origin);
+            JavaShell.Evaluated evaluated = kernel.shell().evaluate(source, origin, run);
             throw new CompileFailure(problems(evaluated.own().snippet(), origin));
         }
     }

@@ -32,7 +32,9 @@ public final class JavaInterpreter implements Interpreter {
 
     private void startKernel(JavaOptions options) {
         try {
-            started.complete(JavaKernel.start(options));
+            JavaKernel kernel = JavaKernel.start(options);
+            started.complete(kernel);
+            kernel.warmUp();
         } catch (Throwable e) {
             started.completeExceptionally(e);
         }
@@ -64,23 +66,40 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public ExecutionResult execute(String code, int executionCount, CellSession cell) {
-        JavaKernel kernel = kernel();
+        JavaKernel kernel;
+        try {
+            kernel = kernel();
+        } catch (IllegalStateException e) {
+            String message = String.valueOf(e.getMessage());
+            return new ExecutionResult.Failure(e.getClass().getName(), message, List.of(message));
+        }
         CellRun run = new CellRun(cell, kernel);
         if (previous != null) {
             StopChecks.release(previous);
         }
         previous = run;
         CurrentCell.announce(run);
-        kernel.setRunning(run);
         running = run;
         try {
             CellExecution.Result result = new CellExecution(kernel, run, "Cell In[" + executionCount + "]", code).run();
             return new ExecutionResult.Success(result.isShown() ? show(kernel, run, result.value()) : null);
         } catch (Throwable e) {
-            return kernel.errors().failure(e, run.stopRequested());
+            return failure(kernel, run, e);
         } finally {
             running = null;
-            kernel.setRunning(null);
+        }
+    }
+
+    /** Describing an exception may run out of memory or stack, too. */
+    private static ExecutionResult failure(JavaKernel kernel, CellRun run, Throwable thrown) {
+        try {
+            return kernel.errors().failure(thrown, run.stopRequested());
+        } catch (RuntimeException | Error e) {
+            String name = thrown.getClass().getName();
+            return new ExecutionResult.Failure(
+                    name,
+                    "",
+                    List.of(name, "(It could not be described: " + e.getClass().getName() + ")"));
         }
     }
 
@@ -91,17 +110,17 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public Completions complete(String code, int cursor) {
-        return new Completions(List.of(), cursor, cursor);
+        return new JavaCompletion(kernel()).complete(code, cursor);
     }
 
     @Override
     public Inspection inspect(String code, int cursor, int detailLevel) {
-        return new Inspection(null);
+        return new JavaInspection(kernel()).inspect(code, cursor, detailLevel);
     }
 
     @Override
     public Completeness isComplete(String code) {
-        return new Completeness(Completeness.Status.UNKNOWN, "");
+        return new JavaCompleteness(kernel()).of(code);
     }
 
     @Override

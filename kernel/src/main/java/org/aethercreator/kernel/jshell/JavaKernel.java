@@ -27,6 +27,7 @@ import org.aethercreator.kernel.magic.Notebook;
 import org.aethercreator.kernel.magic.NotebookKernel;
 import org.aethercreator.kernel.maven.CellClassPath;
 import org.aethercreator.kernel.maven.ClassPathMagics;
+import org.aethercreator.kernel.render.ValueRenderers;
 import org.jspecify.annotations.Nullable;
 
 /** What a session of Java holds, once JShell is ready: shell, magics, renderers, extensions. */
@@ -55,32 +56,53 @@ final class JavaKernel implements AutoCloseable {
     private final CellThread cellThread;
     private final JavaShell shell;
     private final CellErrors errors;
-    private volatile VisiblePackages visible = VisiblePackages.of(ALWAYS_VISIBLE);
-    private volatile @Nullable CellRun running;
+    private final VisiblePackages visible;
 
     private JavaKernel(JavaOptions options) {
         this.options = options;
-        this.loader = new CellClassLoader(new ApplicationFilter(JavaKernel.class.getClassLoader(), () -> visible));
-        this.cellThread = new CellThread(loader);
-        this.shell = new JavaShell(loader, () -> visible, options.compilerOptions(), this::call);
-        this.errors = new CellErrors(shell);
+        List<KernelExtension> extensions = extensionsIn(JavaKernel.class.getClassLoader());
+        List<String> packages = new ArrayList<>(ALWAYS_VISIBLE);
+        extensions.forEach(extension -> packages.addAll(extension.visiblePackages()));
+        visible = VisiblePackages.of(packages);
+        loader = new CellClassLoader(new ApplicationFilter(JavaKernel.class.getClassLoader(), visible));
+        cellThread = new CellThread(loader);
+        CellPoolThreads.install(loader);
+        List<Path> applicationPath = ApplicationClassPath.ofThisJvm().holding(visible);
+        shell = new JavaShell(loader, visible, applicationPath, options.compilerOptions(), this::call);
+        errors = new CellErrors(shell);
         ClassPathMagics.of(new ClassPathOfCells()).forEach(magics::register);
+        RunMagics.all().forEach(magics::register);
+        ValueRenderers.register(renderers, JShellNames::clean);
+        importAll(DEFAULT_IMPORTS);
+        extensions.forEach(this::install);
+        addToClassPath(options.classPath());
+        options.startupCode().forEach(this::runAtStart);
     }
 
     /** Starts JShell and installs the extensions of the application class path; takes a second. */
     static JavaKernel start(JavaOptions options) {
         StandardStreams.install();
         Notebook.connect(JavaKernel::ofThisThread);
-        JavaKernel kernel = new JavaKernel(options);
-        List<KernelExtension> extensions = kernel.extensionsIn(JavaKernel.class.getClassLoader());
-        for (KernelExtension extension : extensions) {
-            kernel.visible = kernel.visible.and(extension.visiblePackages());
+        return new JavaKernel(options);
+    }
+
+    private void runAtStart(String code) {
+        CellRun run = new CellRun(new NoCell(), this);
+        try {
+            new CellExecution(this, run, "start-up code", code).run();
+        } catch (Throwable e) {
+            String reason = String.join("\n", errors.failure(e, false).traceback());
+            LOG.log(Level.WARNING, () -> "The start-up code failed: " + reason);
         }
-        kernel.shell.applicationPath(ApplicationClassPath.ofThisJvm().holding(kernel.visible));
-        kernel.importAll(DEFAULT_IMPORTS);
-        extensions.forEach(kernel::install);
-        kernel.addToClassPath(options.classPath());
-        return kernel;
+    }
+
+    /** Has the JVM load and compile what a first cell needs. */
+    void warmUp() {
+        String code = "1 + 1";
+        shell.with((jshell, analysis) -> analysis.analyzeCompletion(code));
+        JavaShell.Evaluated evaluated = shell.evaluate(code, new CellOrigin("warm-up", code, 0), null);
+        renderers.render(evaluated.value());
+        shell.with((jshell, analysis) -> jshell.drop(evaluated.own().snippet()));
     }
 
     private static NotebookKernel ofThisThread() {
@@ -89,6 +111,10 @@ final class JavaKernel implements AutoCloseable {
             throw new IllegalStateException("This thread was not started by a cell of a notebook.");
         }
         return run.kernel();
+    }
+
+    VisiblePackages visible() {
+        return visible;
     }
 
     JavaShell shell() {
@@ -111,18 +137,8 @@ final class JavaKernel implements AutoCloseable {
         return cellThread;
     }
 
-    void setRunning(@Nullable CellRun run) {
-        running = run;
-    }
-
-    private @Nullable Object call(Method method) throws Throwable {
-        CellRun run = CurrentCell.get();
-        CellRun of = run != null ? run : running;
-        if (of == null) {
-            // An import or a warm-up: nobody to show output to.
-            return method.invoke(null);
-        }
-        return cellThread.call(of, () -> method.invoke(null));
+    private @Nullable Object call(Method method, @Nullable CellRun run) throws Throwable {
+        return run == null ? method.invoke(null) : cellThread.call(run, () -> method.invoke(null));
     }
 
     /** Adds jars and folders, and installs the extensions in them. */
@@ -161,7 +177,8 @@ final class JavaKernel implements AutoCloseable {
     /** Imports of what does not exist are logged: a missing library shall not keep a notebook from starting. */
     private void importAll(List<String> imports) {
         for (String declaration : imports) {
-            JavaShell.Evaluated evaluated = shell.evaluate(declaration, new CellOrigin("imports", declaration, 0));
+            JavaShell.Evaluated evaluated =
+                    shell.evaluate(declaration, new CellOrigin("imports", declaration, 0), null);
             if (evaluated.own().status() != Snippet.Status.VALID) {
                 LOG.log(Level.WARNING, () -> "Cells start without \"" + declaration + "\": it names nothing known");
             }
@@ -182,7 +199,7 @@ final class JavaKernel implements AutoCloseable {
             throw new MagicException("\"" + name + "\" can't be the name of a variable: a Java identifier is needed.");
         }
         String source = type + " " + name + ";";
-        JavaShell.Evaluated evaluated = shell.evaluate(source, origin);
+        JavaShell.Evaluated evaluated = shell.evaluate(source, origin, run);
         Optional<Field> field = shell.variable(name);
         if (evaluated.own().status() != Snippet.Status.VALID || field.isEmpty()) {
             throw new MagicException(
@@ -202,6 +219,11 @@ final class JavaKernel implements AutoCloseable {
     /** The kernel as the cell {@code run} sees it. */
     NotebookKernel seenBy(CellRun run) {
         return new SeenByCell(run);
+    }
+
+    /** The kernel for what asks between cells, such as the completion of a magic's arguments. */
+    NotebookKernel seenByNoCell() {
+        return new CellRun(new NoCell(), this).kernel();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import javax.tools.StandardJavaFileManager;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -42,21 +41,30 @@ final class JavaShell implements AutoCloseable {
     private final Map<String, String> textByName = new ConcurrentHashMap<>();
     private final Map<String, Field> fieldByVariable = new HashMap<>();
     private @Nullable CellOrigin evaluating;
+    private @Nullable CellRun evaluatingFor;
     private @Nullable CellFiles files;
 
     JavaShell(
             CellClassLoader loader,
-            Supplier<VisiblePackages> visible,
+            VisiblePackages visible,
+            List<Path> applicationPath,
             List<String> compilerOptions,
-            CellControl.UserCode userCode) {
+            UserCode userCode) {
         this.loader = loader;
         this.control = new CellControl(loader, this::linesOf, liveVariables, method -> unlocked(userCode, method));
         this.jshell = JShell.builder()
                 .executionEngine(new Engine(control), Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new))
-                .fileManager(standard -> createFiles(standard, visible))
+                .fileManager(standard -> createFiles(standard, visible, applicationPath))
                 .build();
         this.analysis = jshell.sourceCodeAnalysis();
+    }
+
+    /** Where the code of cells runs. */
+    interface UserCode {
+        /** Calls {@code method}, which has no parameters, for {@code run}; for the kernel itself if that is null. */
+        @Nullable
+        Object call(Method method, @Nullable CellRun run) throws Throwable;
     }
 
     private record Engine(ExecutionControl control) implements ExecutionControlProvider {
@@ -71,8 +79,9 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    private StandardJavaFileManager createFiles(StandardJavaFileManager standard, Supplier<VisiblePackages> visible) {
-        CellFiles created = new CellFiles(standard, visible);
+    private StandardJavaFileManager createFiles(
+            StandardJavaFileManager standard, VisiblePackages visible, List<Path> applicationPath) {
+        CellFiles created = new CellFiles(standard, visible, applicationPath);
         files = created;
         return created;
     }
@@ -93,12 +102,17 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    /** Compiles and runs one complete snippet. */
-    Evaluated evaluate(String source, CellOrigin origin) {
+    /**
+     * Compiles and runs one complete snippet, for a cell or for the kernel itself. Not to be called within
+     * {@link #with}.
+     */
+    Evaluated evaluate(String source, CellOrigin origin, @Nullable CellRun run) {
         lock.lock();
         CellOrigin outer = evaluating;
+        CellRun outerRun = evaluatingFor;
         try {
             evaluating = origin;
+            evaluatingFor = run;
             textByName.put(origin.name(), origin.text());
             List<SnippetEvent> events = jshell.eval(source);
             control.declareLoaded();
@@ -112,6 +126,7 @@ final class JavaShell implements AutoCloseable {
             return evaluated;
         } finally {
             evaluating = outer;
+            evaluatingFor = outerRun;
             lock.unlock();
         }
     }
@@ -126,10 +141,11 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    private @Nullable Object unlocked(CellControl.UserCode userCode, Method method) throws Throwable {
+    private @Nullable Object unlocked(UserCode userCode, Method method) throws Throwable {
+        CellRun run = evaluatingFor;
         lock.unlock();
         try {
-            return userCode.call(method);
+            return userCode.call(method, run);
         } finally {
             lock.lock();
         }
@@ -200,10 +216,6 @@ final class JavaShell implements AutoCloseable {
 
     List<Path> classPath() {
         return with((shell, unused) -> List.copyOf(userPath));
-    }
-
-    void applicationPath(Collection<Path> paths) {
-        files().applicationPath(paths);
     }
 
     private CellFiles files() {
