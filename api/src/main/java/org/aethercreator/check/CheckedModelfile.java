@@ -64,14 +64,23 @@ record CheckedModelfile(ModelfileSource source, OllamaVersion version) {
         }
     }
 
+    /** Takes the lines of an entry away. */
     Edit deletion(Entry entry) {
         String text = source.text();
         int start = entry.start();
-        while (start > 0 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
+        while (start > 0 && !isLineEnd(text.charAt(start - 1))) {
             start--;
         }
-        int end = text.indexOf('\n', entry.end());
-        return new Edit(start, end < 0 ? text.length() : end + 1, "");
+        int end = entry.end();
+        while (end < text.length() && !isLineEnd(text.charAt(end))) {
+            end++;
+        }
+        end += text.startsWith("\r\n", end) ? 2 : end < text.length() ? 1 : 0;
+        return new Edit(start, end, "");
+    }
+
+    private static boolean isLineEnd(char character) {
+        return character == '\n' || character == '\r';
     }
 
     /** Writes another instruction in the place of an entry. */

@@ -119,6 +119,6 @@ public final class GgufMetadata {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        return new GgufValue(entry.type(), entry.elementType(), entry.count(), content);
+        return new GgufValue(entry.type(), new GgufElements(entry.elementType(), entry.count(), content));
     }
 }

@@ -1,5 +1,6 @@
 package org.aethercreator.llamacpp;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class LlamaService implements WorkerService {
             case Messages.TEMPLATE -> template(request.body(Messages.Template.class));
             case Messages.GENERATE -> generate(request);
             case Messages.PERPLEXITY -> perplexity(request);
+            case Messages.ENCODE -> encode(request);
             default -> throw new IllegalArgumentException("unknown operation " + request.operation());
         };
     }
@@ -57,6 +59,12 @@ final class LlamaService implements WorkerService {
         byte[] text = new byte[payload.remaining()];
         payload.get(text);
         return new PerplexityRun(model(), request).run(text, measure.windowTokens(), measure.maxWindows());
+    }
+
+    private Messages.Encoded encode(WorkerRequest request) throws IOException {
+        Messages.Encode encode = request.body(Messages.Encode.class);
+        openLibrary(encode.library());
+        return new EncodeRun(encode.jobs(), request).run(encode.threads());
     }
 
     private NativeModel model() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -31,13 +32,21 @@ final class LlamaWorker implements AutoCloseable {
 
     static LlamaWorker start() throws IOException, InterruptedException {
         WorkerOptions options = WorkerOptions.of(LlamaService.class, Native.class, JsonProperty.class)
-                // an abort would otherwise look for a debugger and let it attach
-                .withEnvironment(Map.of("GGML_NO_BACKTRACE", "1"));
+                .withEnvironment(environment(System.getenv()));
         try {
             return new LlamaWorker(Worker.start(options));
         } catch (WorkerDiedException e) {
             throw died("starting", e);
         }
+    }
+
+    static Map<String, String> environment(Map<String, String> own) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("GGML_NO_BACKTRACE", "1"); // an abort would otherwise look for a debugger and let it attach
+        if (!own.containsKey("GOMP_SPINCOUNT")) {
+            variables.put("OMP_WAIT_POLICY", own.getOrDefault("OMP_WAIT_POLICY", "passive"));
+        }
+        return variables;
     }
 
     <R> R call(String operation, Object body, Class<R> result, Consumer<WorkerPart> onPart)

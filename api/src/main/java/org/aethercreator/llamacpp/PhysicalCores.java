@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import oshi.SystemInfo;
+import org.aethercreator.hardware.HardwareProbe;
 
 /**
  * How many cores compute without sharing their arithmetic units: llama.cpp gets slower with a thread for each
@@ -19,13 +19,13 @@ final class PhysicalCores {
     private PhysicalCores() {}
 
     /** At least 1, and at most what this process may use. */
-    static int count() {
+    static int count() throws InterruptedException {
         int allowed = Runtime.getRuntime().availableProcessors();
         int cores;
         try {
             cores = Files.isDirectory(LINUX_PROCESSORS)
                     ? onLinux(LINUX_PROCESSORS)
-                    : new SystemInfo().getHardware().getProcessor().getPhysicalProcessorCount();
+                    : HardwareProbe.detect().physicalCores();
         } catch (IOException e) {
             return allowed;
         }

@@ -84,8 +84,10 @@ public enum Keyword {
 
     /** The keyword as somebody wrote it, in any case. */
     public static Optional<Keyword> find(String written) {
+        // Not equalsIgnoreCase, to which the long s (U+017F) is an S; to Ollama it is not.
+        String key = written.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(keyword -> keyword.name().equalsIgnoreCase(written))
+                .filter(keyword -> keyword.key().equals(key))
                 .findFirst();
     }
 

@@ -221,7 +221,7 @@ public enum ModelParameter {
     USE_MLOCK(bool().defaults("false")
             .purpose("Kept the model in memory by forbidding the system to swap it out.")
             .effect("true: no pauses from swapping.", "false: the system decides.")
-            .skippedSince("0.7", "Remove the line; use_mmap false keeps the file out of the page cache.")),
+            .skippedSince("0.7", "Remove the line; use_mmap false reads the whole file into memory at the start.")),
     NUMA(bool().defaults("false")
             .purpose("Placed threads and memory by the machine's memory nodes.")
             .effect("true: faster on machines with several processors.", "false: the system decides.")

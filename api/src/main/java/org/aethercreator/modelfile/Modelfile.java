@@ -165,7 +165,7 @@ public final class Modelfile {
     }
 
     public List<LineExplanation> explain(OllamaVersion version) {
-        return new ModelfileExplainer(version).explain(source());
+        return source().explain(version);
     }
 
     /**

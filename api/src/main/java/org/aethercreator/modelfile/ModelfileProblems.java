@@ -24,9 +24,6 @@ final class ModelfileProblems {
     private static final List<String> DOCKERFILE = List.of(
             "run", "cmd", "copy", "add", "env", "arg", "entrypoint", "workdir", "label", "expose", "user", "volume");
 
-    /** More than anybody reads; a file of another kind has one on every line. */
-    private static final int MAXIMUM = 100;
-
     private final String text;
     private final TextLines lines;
     private final List<ModelfileFormatException> found = new ArrayList<>();
@@ -147,9 +144,7 @@ final class ModelfileProblems {
     }
 
     private void add(String ollamaMessage, int offset, String offending, String allowed, String fix) {
-        if (found.size() < MAXIMUM) {
-            found.add(new ModelfileFormatException(ollamaMessage, lines.position(offset), offending, allowed, fix));
-        }
+        found.add(new ModelfileFormatException(ollamaMessage, lines.position(offset), offending, allowed, fix));
     }
 
     /** Ollama counts CR and LF each as a line, and the offending character too. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Ollama's; from there on it skips the line and goes on, so that an editor can colour the rest and list more problems.
  */
 final class ModelfileScanner {
+    /** More than anybody reads; a file of another kind has one on every line. */
+    private static final int MOST_PROBLEMS = 100;
+
     private final String text;
     private final TextLines lines;
     private final ModelfileProblems problems;
@@ -87,13 +90,13 @@ final class ModelfileScanner {
     private void operands(int start, Keyword keyword) {
         if (keyword == Keyword.PARAMETER) {
             String name = word(true);
-            if (wordEnds(() -> problems.invalidParameterName(start, at, name))) {
+            if (endsInSpace(name, () -> problems.invalidParameterName(start, at, name))) {
                 token(Token.Kind.PARAMETER_NAME, at - name.length(), at++);
                 value(start, name, null);
             }
         } else if (keyword == Keyword.MESSAGE) {
             String name = word(false);
-            if (wordEnds(() -> problems.invalidRoleCharacter(at, name))) {
+            if (endsInSpace(name, () -> problems.invalidRoleCharacter(at, name))) {
                 Instruction.Message.Role role =
                         Instruction.Message.Role.of(name).orElse(null);
                 if (role == null) {
@@ -117,10 +120,10 @@ final class ModelfileScanner {
         return text.substring(start, at);
     }
 
-    private boolean wordEnds(Runnable problem) {
+    private boolean endsInSpace(String word, Runnable problem) {
         boolean ends = at < text.length() && isSpace(text.charAt(at));
         if (!ends) {
-            fail(at, problem);
+            fail(at - word.length(), problem);
         }
         return ends;
     }
@@ -141,12 +144,7 @@ final class ModelfileScanner {
             at += Character.charCount(rune);
         }
         if (!buffer.complete()) {
-            problems.unclosed(valueStart, buffer.openingQuote());
-            valuesEndAtLine = true;
-            at = valueStart;
-            skipLine();
-            dropped.removeIf(character -> character.offset() >= at);
-            token(Token.Kind.INVALID, valueStart, at);
+            unclosed(valueStart, buffer.openingQuote());
             return;
         }
         int end = trimmedEnd(valueStart);
@@ -155,6 +153,16 @@ final class ModelfileScanner {
         Instruction instruction =
                 role == null ? Instruction.of(name, buffer.value()) : new Instruction.Message(role, buffer.value());
         entry(instruction, start, Math.max(end, valueStart));
+    }
+
+    /** Goes back to the end of the line on which the value begins. */
+    private void unclosed(int valueStart, String quote) {
+        valuesEndAtLine = true;
+        at = valueStart;
+        fail(valueStart, () -> problems.unclosed(valueStart, quote));
+        while (!dropped.isEmpty() && dropped.get(dropped.size() - 1).offset() >= at) {
+            dropped.remove(dropped.size() - 1);
+        }
     }
 
     private int trimmedEnd(int from) {
@@ -167,7 +175,9 @@ final class ModelfileScanner {
 
     /** Notes a problem and goes to the end of the line, all of which is marked from {@code start}. */
     private void fail(int start, Runnable problem) {
-        problem.run();
+        if (problems.found().size() < MOST_PROBLEMS) {
+            problem.run();
+        }
         skipLine();
         token(Token.Kind.INVALID, start, trimmedEnd(start));
     }

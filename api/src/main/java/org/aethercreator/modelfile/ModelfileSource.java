@@ -83,6 +83,11 @@ public record ModelfileSource(
         return Modelfile.of(this);
     }
 
+    /** Every entry explained for a version of Ollama. */
+    public List<LineExplanation> explain(OllamaVersion version) {
+        return new ModelfileExplainer(version).explain(this);
+    }
+
     /** The text of an entry. */
     public String text(Entry entry) {
         return text.substring(entry.start(), entry.end());

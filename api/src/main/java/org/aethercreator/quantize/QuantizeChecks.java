@@ -40,7 +40,7 @@ final class QuantizeChecks {
         for (QuantizationType type : request.types()) {
             checkTarget(request, request.target(type), source);
         }
-        checkSpace(request.folder(), plans);
+        checkSpace(request.folder(), Files.getFileStore(request.folder()).getUsableSpace(), plans);
     }
 
     private static void checkModel(GgufFile source) {
@@ -71,9 +71,12 @@ final class QuantizeChecks {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder + ": not a folder; name a folder to write in");
         }
-        if (!Files.isWritable(folder)) {
+        try {
+            // Asking for permissions is not enough: the whole file system may be read-only.
+            Files.delete(Files.createTempFile(folder, ".quantize", ".part"));
+        } catch (IOException e) {
             throw new IOException(
-                    folder + ": no permission to write in this folder; change its permissions or name another one");
+                    folder + ": cannot write in this folder; change its permissions or name another one", e);
         }
     }
 
@@ -93,11 +96,10 @@ final class QuantizeChecks {
         }
     }
 
-    private static void checkSpace(Path folder, List<QuantizationPlan> plans) throws IOException {
+    static void checkSpace(Path folder, long free, List<QuantizationPlan> plans) throws IOException {
         long needed = plans.stream()
                 .mapToLong(plan -> plan.weightBytes() + HEADER_BYTES)
                 .sum();
-        long free = Files.getFileStore(folder).getUsableSpace();
         if (free < needed) {
             throw new IOException(folder + ": the disk has " + mib(free) + " MiB free, but the result takes up to "
                     + mib(needed) + " MiB; free some space or name a folder on another disk");

@@ -16,16 +16,18 @@ final class PrivateFolder {
     /** Shortest limit of the systems we run on (macOS: 104 bytes with the closing zero). */
     private static final int LONGEST_SOCKET_PATH_BYTES = 103;
 
+    private static final int RANDOM_AND_NAME_BYTES = 24;
+
     private PrivateFolder() {}
 
     static Path create() throws IOException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         Path shortParent = Path.of("/tmp");
-        int socketPathBytes = parent.toAbsolutePath().toString().length() + "/aethercreator-worker-".length() + 20 + 2;
+        String prefix = "aethercreator-worker-" + ProcessHandle.current().pid() + "-";
+        int socketPathBytes = parent.toAbsolutePath().toString().length() + prefix.length() + RANDOM_AND_NAME_BYTES;
         if (socketPathBytes > LONGEST_SOCKET_PATH_BYTES && Files.isWritable(shortParent)) {
             parent = shortParent;
         }
-        String prefix = "aethercreator-worker-";
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return Files.createTempDirectory(parent, prefix);
         }

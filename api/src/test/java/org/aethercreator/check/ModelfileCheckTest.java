@@ -46,6 +46,13 @@ class ModelfileCheckTest {
     }
 
     @Test
+    void editsKeepToTheLinesOfTheirKind() {
+        assertThat(fixed("FROM a\r\nPARAMETER tfs_z 0.9\r\nSYSTEM hi\r\n")).isEqualTo("FROM a\r\nSYSTEM hi\r\n");
+        assertThat(fixed("FROM a\rPARAMETER tfs_z 0.9\rSYSTEM hi")).isEqualTo("FROM a\rSYSTEM hi");
+        assertThat(fixed("FROM a\nPARAMETER tfs_z 0.9")).isEqualTo("FROM a\n");
+    }
+
+    @Test
     void ignoredParameterIsAWarningAndFineBeforeItsRemoval() {
         String text = "FROM a\nPARAMETER mirostat 2\n";
         Finding finding = only(text);

@@ -69,6 +69,18 @@ class ModelfileProblemsTest {
     }
 
     @Test
+    void longSIsNoLetterOfACommand() {
+        assertThat(problem("FROM a\n\u017FYSTEM hi\n").ollamaMessage()).isEqualTo("(line 2): " + COMMANDS);
+    }
+
+    @Test
+    void textOfUnclosedQuotesIsReadInOneGo() {
+        ModelfileSource source = ModelfileSource.of("FROM a\n" + "SYSTEM \"open\u200b\n".repeat(50_000));
+        assertThat(source.problems()).hasSize(100);
+        assertThat(source.tokens()).hasSize(2 + 2 * 50_000);
+    }
+
+    @Test
     void everyProblemOfATextIsFoundAndTheRestIsUnderstood() {
         ModelfileSource source =
                 ModelfileSource.of("FROM a\nBAD x\nPARAMETER num-ctx 1\nSYSTEM hi\nTEMPLATE \"open\n# end\n");

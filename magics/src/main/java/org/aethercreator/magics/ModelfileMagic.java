@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.aethercreator.check.Finding;
 import org.aethercreator.check.ModelfileCheck;
 import org.aethercreator.check.OllamaCommand;
-import org.aethercreator.fit.HardwareProfile;
 import org.aethercreator.fit.MemoryFit;
 import org.aethercreator.fit.RunSettings;
 import org.aethercreator.gguf.GgufFile;
@@ -31,6 +30,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code %%modelfile coder}: a cell that is a Modelfile; it is completed, checked, explained and kept. */
 final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
+    /** For the memory check of a Modelfile without num_ctx: what Ollama takes on a machine with little memory. */
+    private static final int ASSUMED_CONTEXT_TOKENS = 4096;
+
     ModelfileMagic() {
         super("modelfile", "Write an Ollama Modelfile: checked, explained, ready for ollama create", Form.CELL);
     }
@@ -123,13 +125,8 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
             return check.findings();
         }
         try (GgufFile file = GgufFile.open(base.get())) {
-            HardwareProfile hardware = HardwareProbe.detect();
-            return check.withModel(file.model())
-                    .withMemory(
-                            tokens -> MemoryFit.of(file, RunSettings.standard((int) tokens), hardware)
-                                    .totalBytes(),
-                            hardware.availableRamBytes() + hardware.freeVramBytes())
-                    .findings();
+            MemoryFit fit = MemoryFit.of(file, RunSettings.standard(ASSUMED_CONTEXT_TOKENS), HardwareProbe.detect());
+            return check.withModel(file.model()).withMemory(fit).findings();
         }
     }
 

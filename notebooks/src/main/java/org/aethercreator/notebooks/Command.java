@@ -39,16 +39,35 @@ record Command(Path workingFolder, Consumer<Map<String, String>> environment, Li
         Process process = builder.start();
         Thread end = new Thread(() -> end(process));
         Runtime.getRuntime().addShutdownHook(end);
+        try {
+            int status = relay(process, output);
+            if (end.getState() == Thread.State.NEW) {
+                return status;
+            }
+        } catch (IOException e) {
+            if (end.getState() == Thread.State.NEW) {
+                throw e;
+            }
+        } finally {
+            process.destroy();
+            takeOff(end);
+        }
+        throw new InterruptedException("This process is ending");
+    }
+
+    private static int relay(Process process, OutputStream output) throws IOException, InterruptedException {
         try (InputStream processOutput = process.getInputStream()) {
             process.getOutputStream().close();
             processOutput.transferTo(output);
-            int status = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(end);
-            return status;
-        } catch (IllegalStateException e) { // from removeShutdownHook
-            throw new InterruptedException("Ended while running " + words.get(0));
-        } finally {
-            process.destroy();
+            return process.waitFor();
+        }
+    }
+
+    private static void takeOff(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending: the hook runs.
         }
     }
 
@@ -56,15 +75,23 @@ record Command(Path workingFolder, Consumer<Map<String, String>> environment, Li
     void require(OutputStream output) throws IOException, InterruptedException {
         int status = run(output);
         if (status != 0) {
-            throw new IOException("This command ended with status " + status + ": " + String.join(" ", words));
+            throw failure(status);
         }
     }
 
     /** Runs it, expects that it succeeds, and returns what it printed. */
     String output() throws IOException, InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        require(output);
-        return output.toString(StandardCharsets.UTF_8).strip();
+        int status = run(output);
+        String printed = output.toString(StandardCharsets.UTF_8).strip();
+        if (status != 0) {
+            throw new IOException(failure(status).getMessage() + "\n" + printed);
+        }
+        return printed;
+    }
+
+    private IOException failure(int status) {
+        return new IOException("This command ended with status " + status + ": " + String.join(" ", words));
     }
 
     // After Ctrl-C: the program ends first, so that nothing of it is left when the prompt is back.

@@ -81,7 +81,7 @@ public final class JupyterEnvironment {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String main = "org.aethercreator.kernel.KernelMain";
         Command.of(java, "-classpath", classPath, main, "install", "--prefix", prefix.toString())
-                .require(console);
+                .output();
     }
 
     /** This environment's Python, about to run in {@code workingFolder}. */

@@ -10,4 +10,10 @@ public final class NotebookFailedException extends IOException {
     NotebookFailedException(Path copy) {
         super("The notebook failed. Its copy with the outputs up to there, if it was started, is " + copy);
     }
+
+    /** None: it would hide what has been printed. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }

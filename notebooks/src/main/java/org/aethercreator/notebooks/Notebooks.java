@@ -7,22 +7,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.aethercreator.hub.SampleModel;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** Starts what a checkout of the project offers: the quickstart, JupyterLab, an installation into a given Jupyter. */
-@Command(name = "notebooks", description = "Runs the notebooks of AetherCreator's sources.")
+/**
+ * Starts what a checkout of the project offers: the quickstart, JupyterLab, an installation into a given Jupyter. Maven
+ * runs this in its own process, and shows the message of an exception.
+ */
 public final class Notebooks {
     private static final String QUICKSTART = "01-quickstart.ipynb";
 
-    private final ProjectFolders folders = ProjectFolders.current();
+    private final ProjectFolders folders;
     private final PrintStream console = System.out;
 
-    private Notebooks() {}
+    private Notebooks(ProjectFolders folders) {
+        this.folders = folders;
+    }
 
-    @Command(description = "Executes 01-quickstart.ipynb in a private Jupyter environment and prints its result.")
-    int quickstart() throws IOException, InterruptedException {
+    /**
+     * Runs {@code FOLDER quickstart}, {@code FOLDER lab}, or {@code FOLDER install PREFIX}, where FOLDER is that of the
+     * module {@code notebooks} and PREFIX is Python's {@code sys.prefix}.
+     *
+     * @throws NotebookFailedException if a cell of the quickstart fails
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> words = List.of(arguments);
+        Notebooks notebooks = new Notebooks(new ProjectFolders(Path.of(words.get(0))));
+        switch (words.get(1)) {
+            case "quickstart" -> notebooks.quickstart();
+            case "lab" -> notebooks.lab();
+            case "install" -> notebooks.install(Path.of(words.get(2)));
+            default ->
+                throw new IllegalArgumentException(
+                        "There is no command \"" + words.get(1) + "\": it is quickstart, lab or install.");
+        }
+    }
+
+    /** Executes the first notebook in the private environment, and prints its result. */
+    private void quickstart() throws IOException, InterruptedException {
         JupyterEnvironment environment = prepare();
         console.println("Executing " + QUICKSTART);
         ExecutedNotebook notebook = new NotebookRunner(environment, folders, console).run(QUICKSTART);
@@ -30,11 +50,10 @@ public final class Notebooks {
         console.println("The executed notebook: " + notebook.file());
         console.println(
                 "The same as a web page: " + notebook.file().resolveSibling(QUICKSTART.replace(".ipynb", ".html")));
-        return 0;
     }
 
-    @Command(description = "Opens JupyterLab on the notebooks, in a private Jupyter environment.")
-    int lab() throws IOException, InterruptedException {
+    /** Opens JupyterLab of the private environment on the notebooks themselves, and waits until it ends. */
+    private void lab() throws IOException, InterruptedException {
         JupyterEnvironment environment = prepare();
         List<String> arguments = new ArrayList<>(List.of(
                 "-m",
@@ -48,17 +67,15 @@ public final class Notebooks {
             arguments.add(QUICKSTART);
         }
         console.println("Opening JupyterLab on " + folders.notebooks() + "; Ctrl-C ends it");
-        return environment
+        environment
                 .python(folders.notebooks(), arguments.toArray(String[]::new))
-                .run(console);
+                .require(console);
     }
 
-    @Command(description = "Installs the kernel into the Jupyter environment at PREFIX, and fetches the model.")
-    int install(@Option(names = "--prefix", required = true, description = "Python's sys.prefix") Path prefix)
-            throws IOException, InterruptedException {
+    /** Installs the kernel into an existing Jupyter, and fetches the tutorials' model. */
+    private void install(Path prefix) throws IOException, InterruptedException {
         JupyterEnvironment.at(prefix, console).installKernel(folders.kernelClassPath());
         fetchModel();
-        return 0;
     }
 
     private JupyterEnvironment prepare() throws IOException, InterruptedException {
@@ -71,15 +88,5 @@ public final class Notebooks {
 
     private void fetchModel() throws IOException, InterruptedException {
         console.println("Model: " + SampleModel.SMOLLM2_135M_INSTRUCT.fetch(new ConsoleProgress(console)));
-    }
-
-    /** Runs the command that the arguments name; an error is shown as its message alone. */
-    public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Notebooks())
-                .setExecutionExceptionHandler((exception, line, result) -> {
-                    System.err.println(exception.getMessage());
-                    return 1;
-                });
-        System.exit(commandLine.execute(arguments));
     }
 }

@@ -14,14 +14,8 @@ public record ProjectFolders(Path notebooks) {
     public ProjectFolders {
         notebooks = notebooks.toAbsolutePath().normalize();
         if (!Files.isRegularFile(notebooks.resolve("src/main/python/run_notebook.py"))) {
-            throw new IllegalArgumentException(
-                    notebooks + " is not the folder notebooks of AetherCreator's sources: start this from there.");
+            throw new IllegalArgumentException(notebooks + " is not the folder notebooks of AetherCreator's sources.");
         }
-    }
-
-    /** The project in whose folder {@code notebooks} this process was started, as Maven does. */
-    public static ProjectFolders current() {
-        return new ProjectFolders(Path.of(""));
     }
 
     /** The pinned packages of the Jupyter environment. */

@@ -23,6 +23,9 @@ class CommandTest {
     void aFailedCommandIsNamedWithItsStatus() {
         assertThat(catchThrowable(() -> Command.of("sh", "-c", "exit 3").require(new ByteArrayOutputStream())))
                 .hasMessage("This command ended with status 3: sh -c exit 3");
+        assertThat(catchThrowable(
+                        () -> Command.of("sh", "-c", "echo why; exit 3").output()))
+                .hasMessage("This command ended with status 3: sh -c echo why; exit 3\nwhy");
     }
 
     @Test

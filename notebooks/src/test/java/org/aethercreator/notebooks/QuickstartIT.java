@@ -2,7 +2,6 @@ package org.aethercreator.notebooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.progress.Progress;
@@ -108,14 +107,9 @@ class QuickstartIT {
 
     @Test
     void everyTableAndChartIsVisibleInJupyterLab() throws Exception {
-        Path picture = TestJupyter.FOLDERS.notebooks().resolve("target/pictures/01-quickstart.png");
-
-        LabPage page = LabPage.of(notebook.file(), picture);
+        LabPage page = TestJupyter.look("01-quickstart.ipynb");
 
         assertThat(page.tables()).hasSizeGreaterThanOrEqualTo(5).allMatch(table -> table.width() > 100);
         assertThat(page.charts()).hasSize(5).allMatch(chart -> chart.width() > 300 && chart.height() > 150);
-        assertThat(page.errors()).isEmpty();
-        assertThat(page.complaints()).isEmpty();
-        assertThat(picture).isNotEmptyFile();
     }
 }

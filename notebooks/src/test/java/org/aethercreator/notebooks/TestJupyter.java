@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Jupyter environment of the tests: the one of the quickstart, with the packages of {@code test-requirements.txt}
  * added and the kernel as it was just built.
  */
 final class TestJupyter {
-    static final ProjectFolders FOLDERS = ProjectFolders.current();
+    static final ProjectFolders FOLDERS = new ProjectFolders(Path.of("")); // where Maven runs tests
 
     /** The name under which the kernel is installed. */
     static final String KERNEL = "aethercreator";
+
+    private static final Map<String, ExecutedNotebook> EXECUTED = new HashMap<>();
+    private static final Map<String, LabPage> LOOKED_AT = new HashMap<>();
 
     private static JupyterEnvironment environment;
 
@@ -32,9 +37,28 @@ final class TestJupyter {
         return environment;
     }
 
-    /** Executes one of the project's notebooks, as the quickstart does. */
-    static ExecutedNotebook run(String name) throws IOException, InterruptedException {
-        return new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+    /** One of the project's notebooks, executed as by the quickstart, once for all tests. */
+    static synchronized ExecutedNotebook run(String name) throws IOException, InterruptedException {
+        ExecutedNotebook notebook = EXECUTED.get(name);
+        if (notebook == null) {
+            notebook = new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+            EXECUTED.put(name, notebook);
+        }
+        return notebook;
+    }
+
+    /**
+     * The same notebook as JupyterLab shows it, looked at once for all tests. The picture is kept under
+     * {@code target/pictures}.
+     */
+    static synchronized LabPage look(String name) throws IOException, InterruptedException {
+        LabPage page = LOOKED_AT.get(name);
+        if (page == null) {
+            Path pictures = FOLDERS.notebooks().resolve("target/pictures");
+            page = LabPage.of(run(name).file(), pictures.resolve(name.replace(".ipynb", ".png")));
+            LOOKED_AT.put(name, page);
+        }
+        return page;
     }
 
     /**

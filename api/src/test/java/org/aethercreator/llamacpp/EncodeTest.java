@@ -1,0 +1,227 @@
+package org.aethercreator.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.aethercreator.gguf.GgmlType;
+import org.aethercreator.progress.Progress;
+import org.aethercreator.progress.ProgressUpdate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EncodeTest {
+    private static final int ROW = 512;
+    private static final int ROWS = 1100; // more than one unit, and the last one is shorter
+    private static final int OFFSET = 96;
+
+    @TempDir
+    Path folder;
+
+    private final LlamaCpp llama = LlamaCpp.bundled();
+
+    @Test
+    void eightBitsKeepEachNumberWithinHalfAStep() throws Exception {
+        float[] numbers = randomNumbers();
+        Path source = write("source", numbers);
+        Path encoded = emptyFile("encoded");
+        Path decoded = emptyFile("decoded");
+        encode(job(source, 0, GgmlType.F32, encoded, OFFSET, GgmlType.Q8_0));
+        encode(job(encoded, OFFSET, GgmlType.Q8_0, decoded, 0, GgmlType.F32));
+        float[] back = readFloats(decoded);
+        assertThat(back).hasSameSizeAs(numbers);
+        for (int block = 0; block < numbers.length; block += 32) {
+            double largest = 0;
+            for (int i = block; i < block + 32; i++) {
+                largest = Math.max(largest, Math.abs(numbers[i]));
+            }
+            double step = largest / 127;
+            // half a step by rounding; the step itself is a half float: 127 steps of a relative error of 2^-11
+            double bound = step * (0.5 + 127 * Math.pow(2, -11)) + 1e-7;
+            for (int i = block; i < block + 32; i++) {
+                assertThat(Math.abs(back[i] - numbers[i])).isLessThanOrEqualTo((float) bound);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F16", "BF16", "Q4_0", "Q4_1", "Q2_K", "Q4_K", "Q6_K", "IQ4_NL", "TQ1_0"})
+    void numberOfThreadsDoesNotChangeTheBytes(GgmlType type) throws Exception {
+        Path source = write("source", randomNumbers());
+        Path one = emptyFile("one");
+        Path three = emptyFile("three");
+        llama.encode(List.of(job(source, 0, GgmlType.F32, one, 0, type)), 1, Progress.none());
+        llama.encode(List.of(job(source, 0, GgmlType.F32, three, 0, type)), 3, Progress.none());
+        assertThat(three).hasSize(ROWS * type.rowBytes(ROW)).hasSameBinaryContentAs(one);
+    }
+
+    @Test
+    void equalTypesAreCopiedAndNothingElseIsWritten() throws Exception {
+        byte[] content = new byte[(int) (ROWS * GgmlType.Q4_K.rowBytes(ROW))];
+        new Random(1).nextBytes(content); // no valid Q4_K: a copy does not look inside
+        Path source = Files.write(folder.resolve("source"), content);
+        byte[] before = new byte[content.length + 2 * OFFSET];
+        new Random(2).nextBytes(before);
+        Path target = Files.write(folder.resolve("target"), before);
+        encode(job(source, 0, GgmlType.Q4_K, target, OFFSET, GgmlType.Q4_K));
+        byte[] expected = before.clone();
+        System.arraycopy(content, 0, expected, OFFSET, content.length);
+        assertThat(target).hasBinaryContent(expected);
+    }
+
+    @Test
+    void progressCountsTheSourcesBytesAndNamesTheTensor() throws Exception {
+        Path source = write("source", randomNumbers());
+        Path target = emptyFile("target");
+        List<ProgressUpdate> updates = Collections.synchronizedList(new ArrayList<>());
+        EncodeResult result = llama.encode(
+                List.of(
+                        job(source, 0, GgmlType.F32, target, 0, GgmlType.Q8_0),
+                        job(source, 0, GgmlType.F32, target, ROWS * GgmlType.Q8_0.rowBytes(ROW), GgmlType.Q4_0)),
+                2,
+                updates::add);
+        ProgressUpdate last = updates.get(updates.size() - 1);
+        assertThat(last.total()).isEqualTo(2L * ROWS * ROW * Float.BYTES);
+        assertThat(last.finished()).isTrue();
+        assertThat(last.detail()).isEqualTo("blk.0.ffn_up.weight");
+        assertThat(result.elapsed()).isPositive();
+        assertThat(result.peakResidentBytes()).isBetween(10L << 20, 300L << 20);
+    }
+
+    @Test
+    void notANumberIsRefusedWithTheTensorsName() throws Exception {
+        float[] numbers = randomNumbers();
+        numbers[700 * ROW + 3] = Float.NaN;
+        Path source = write("source", numbers);
+        Path target = emptyFile("target");
+        assertThatThrownBy(() -> encode(job(source, 0, GgmlType.F32, target, 0, GgmlType.Q8_0)))
+                .isInstanceOf(LlamaCppException.class)
+                .hasMessage("Tensor blk.0.ffn_up.weight of " + source + " holds numbers that Q8_0 cannot store (NaN, "
+                        + "infinite or too large) in rows 512 to 767; the file is damaged or its model diverged: get or "
+                        + "make it again.");
+    }
+
+    @Test
+    void shortSourceIsRefused() throws Exception {
+        Path source = Files.write(folder.resolve("source"), new byte[1000]);
+        Path target = emptyFile("target");
+        assertThatThrownBy(() -> encode(job(source, 0, GgmlType.F32, target, 0, GgmlType.Q8_0)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        source + " has 1000 bytes, but tensor blk.0.ffn_up.weight needs them up to 2252800; the file "
+                                + "is truncated: get it again");
+    }
+
+    @Test
+    void missingTargetIsRefused() throws Exception {
+        Path source = write("source", randomNumbers());
+        Path target = folder.resolve("none");
+        assertThatThrownBy(() -> encode(job(source, 0, GgmlType.F32, target, 0, GgmlType.Q8_0)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(target + " does not exist; name an existing file");
+    }
+
+    @Test
+    void typesThatWouldEndTheProcessAreRefusedBefore() {
+        Path file = folder.resolve("any");
+        assertThatThrownBy(() -> encode(job(file, 0, GgmlType.F32, file, 0, GgmlType.IQ2_XXS)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tensor blk.0.ffn_up.weight: IQ2_XXS needs an importance matrix, without which it would be "
+                        + "noise; choose IQ2_S, IQ3_XXS or Q2_K instead");
+        assertThatThrownBy(() -> encode(job(file, 0, GgmlType.F32, file, 0, GgmlType.MXFP4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "tensor blk.0.ffn_up.weight: llama.cpp b4916 cannot encode MXFP4; it can encode [");
+        assertThatThrownBy(() -> encode(job(file, 0, GgmlType.I32, file, 0, GgmlType.F16)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tensor blk.0.ffn_up.weight: llama.cpp b4916 cannot decode I32; copy the tensor as it is");
+    }
+
+    @Test
+    void killedWorkerIsToldAndTheNextCallWorks() throws Exception {
+        List<EncodeJob> jobs = longWork();
+        LlamaCppException e = catchThrowableOfType(
+                LlamaCppException.class,
+                () -> llama.encode(jobs, 1, update -> {
+                    if (update.done() > 0) {
+                        Workers.ofThisProcess().forEach(ProcessHandle::destroyForcibly);
+                    }
+                }));
+        assertThat(e)
+                .hasMessageStartingWith("llama.cpp: the worker process was ended by SIGKILL (another program killed "
+                        + "it, or memory ran out) while it was needed for: encode.");
+        assertThat(e.exitCode()).hasValue(128 + 9);
+        assertThat(Workers.ofThisProcess()).isEmpty();
+        assertThat(Workers.folders()).isEmpty();
+        encode(jobs.get(0));
+    }
+
+    @Test
+    void interruptEndsTheWorkAndLeavesNothing() throws Exception {
+        List<EncodeJob> jobs = longWork();
+        assertThatThrownBy(() -> llama.encode(jobs, 1, update -> {
+                    if (update.done() > 0) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(Workers.ofThisProcess()).isEmpty();
+        assertThat(Workers.folders()).isEmpty();
+    }
+
+    /** Minutes of work, unless it is stopped. */
+    private List<EncodeJob> longWork() throws IOException {
+        Path source = write("source", randomNumbers());
+        Path target = emptyFile("target");
+        return Collections.nCopies(2000, job(source, 0, GgmlType.F32, target, 0, GgmlType.Q2_K));
+    }
+
+    private void encode(EncodeJob job) throws Exception {
+        llama.encode(List.of(job), 2, Progress.none());
+    }
+
+    private static EncodeJob job(
+            Path source, long sourceOffset, GgmlType from, Path target, long targetOffset, GgmlType to) {
+        return new EncodeJob("blk.0.ffn_up.weight", source, sourceOffset, from, ROW, ROWS, target, targetOffset, to);
+    }
+
+    private static float[] randomNumbers() {
+        Random random = new Random(7);
+        float[] numbers = new float[ROW * ROWS];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) (random.nextGaussian() * 0.05);
+        }
+        return numbers;
+    }
+
+    private Path write(String name, float[] numbers) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(numbers);
+        return Files.write(folder.resolve(name), bytes.array());
+    }
+
+    private Path emptyFile(String name) throws IOException {
+        return Files.createFile(folder.resolve(name));
+    }
+
+    private static float[] readFloats(Path file) throws IOException {
+        float[] numbers = new float[(int) (Files.size(file) / Float.BYTES)];
+        ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(numbers);
+        return numbers;
+    }
+}
