@@ -10,7 +10,7 @@ import org.aethercreator.kernel.session.Session;
 
 /** This process as a kernel: from the connection file to its exit. */
 final class KernelProcess {
-    /** How long exit hooks, which can be a cell's, may delay the exit: a system property in milliseconds. */
+    /** How long a running cell and exit hooks of cells may delay the exit: a system property in milliseconds. */
     static final String EXIT_MILLIS = "org.aethercreator.kernel.exitMillis";
 
     private KernelProcess() {}
@@ -21,10 +21,9 @@ final class KernelProcess {
         try (Session session = Session.start(connection, () -> JavaInterpreter.start(JavaOptions.standard()))) {
             exitWithParent();
             session.awaitShutdown();
+            haltInTime();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            haltInTime();
         }
     }
 
@@ -42,6 +41,7 @@ final class KernelProcess {
                 }));
     }
 
+    /** From now on nothing keeps the process alive for longer than a moment. */
     private static void haltInTime() {
         inBackground("kernel-exit", () -> {
             try {

@@ -33,6 +33,11 @@ final class NoCell implements CellSession {
     }
 
     @Override
+    public void clear(boolean whenReplaced) {
+        // Nothing is shown.
+    }
+
+    @Override
     public void print(String text) {
         // Nowhere to show it.
     }
