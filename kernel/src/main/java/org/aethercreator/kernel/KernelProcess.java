@@ -17,6 +17,7 @@ final class KernelProcess {
 
     /** Answers front ends until one of them shuts the kernel down, or the process that started it is gone. */
     static void run(Path connectionFile) throws IOException {
+        JavaInterpreter.prepareJvm();
         ConnectionFile connection = ConnectionFile.read(connectionFile);
         try (Session session = Session.start(connection, () -> JavaInterpreter.start(JavaOptions.standard()))) {
             exitWithParent();

@@ -94,6 +94,17 @@ class InstalledKernelTest {
     }
 
     @Test
+    void poolThreadsSeeWhatCellsSee() {
+        FrontEnd.Outcome outcome = frontEnd.execute(
+                "ForkJoinPool.commonPool().submit(() -> Thread.currentThread().getContextClassLoader().getName()).get()");
+
+        assertThat(outcome.published("execute_result"))
+                .extracting(message ->
+                        message.content().path("data").path("text/plain").asText())
+                .containsExactly("cells");
+    }
+
+    @Test
     void errorThatRendersBadlyLeavesTheKernelAlive() {
         frontEnd.execute("class Deep { public String toString() { return \"\" + this; } }");
 

@@ -24,6 +24,9 @@ final class CellControl implements ExecutionControl {
     private @Nullable Throwable thrown;
     private @Nullable Field field;
 
+    /** Calls on the current thread. */
+    static final Caller HERE = method -> method.invoke(null);
+
     /** Calls a method without parameters. */
     interface Caller {
         @Nullable

@@ -1,9 +1,11 @@
 package org.aethercreator.kernel.jshell;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,13 +30,25 @@ final class CellExecution {
     private final CellRun run;
     private final String cellName;
     private final String cell;
+    private final boolean isInner;
     private final List<Snippet> declared = new ArrayList<>();
 
-    CellExecution(JavaKernel kernel, CellRun run, String cellName, String cell) {
+    private CellExecution(JavaKernel kernel, CellRun run, String cellName, String cell, boolean isInner) {
         this.kernel = kernel;
         this.run = run;
         this.cellName = cellName;
         this.cell = cell;
+        this.isInner = isInner;
+    }
+
+    /** Of a whole cell. Its code runs on the thread of cells. */
+    static CellExecution of(JavaKernel kernel, CellRun run, String cellName, String cell) {
+        return new CellExecution(kernel, run, cellName, cell, false);
+    }
+
+    /** Of code that a running cell or magic asks for. It runs on the thread that asks. */
+    static CellExecution inner(JavaKernel kernel, CellRun run, String code) {
+        return new CellExecution(kernel, run, "eval", code, true);
     }
 
     /**
@@ -70,7 +84,7 @@ final class CellExecution {
             if (magic.target() == null) {
                 return new Result(value, value != null);
             }
-            new MagicAssignment(kernel, run).assign(magic.target(), value, originAt(magic.offset()));
+            new MagicAssignment(kernel).assign(magic.target(), value, originAt(magic.offset()));
             return Result.NOTHING;
         }
         if (part instanceof CellPart.CellMagic magic) {
@@ -86,14 +100,21 @@ final class CellExecution {
 
     private @Nullable Object magic(String name, String arguments, @Nullable String body) throws Throwable {
         checkNotStopped();
-        return kernel.cellThread()
-                .call(run, () -> kernel.magics().run(name, new MagicCall(arguments, body, run.kernel())));
+        return onCellThread(() -> kernel.magics().run(name, new MagicCall(arguments, body, run.kernel())));
+    }
+
+    private @Nullable Object call(Method method) throws Throwable {
+        return onCellThread(() -> method.invoke(null));
+    }
+
+    private @Nullable Object onCellThread(Callable<@Nullable Object> work) throws Throwable {
+        return isInner ? work.call() : kernel.cellThread().call(run, work);
     }
 
     private Result evaluate(Piece piece) throws Throwable {
         checkNotStopped();
         SealedTypes.Permitted permitted = SealedTypes.permit(piece.source(), piece.origin());
-        JavaShell.Evaluated evaluated = kernel.shell().evaluate(permitted.source(), permitted.origin(), run);
+        JavaShell.Evaluated evaluated = kernel.shell().evaluate(permitted.source(), permitted.origin(), this::call);
         if (evaluated.thrown() != null) {
             throw kernel.errors().withUnresolved(evaluated);
         }
@@ -161,7 +182,7 @@ final class CellExecution {
         boolean isErroneous = kernel.shell().with((shell, analysis) -> analysis.sourceToSnippets(source).stream()
                 .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS));
         if (isErroneous) {
-            JavaShell.Evaluated evaluated = kernel.shell().evaluate(source, origin, run);
+            JavaShell.Evaluated evaluated = kernel.shell().evaluate(source, origin, CellControl.HERE);
             throw new CompileFailure(problems(evaluated.own().snippet(), origin));
         }
     }

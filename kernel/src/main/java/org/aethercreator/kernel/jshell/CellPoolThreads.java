@@ -16,11 +16,14 @@ public final class CellPoolThreads implements ForkJoinWorkerThreadFactory {
     private static volatile @Nullable ClassLoader contextLoader;
 
     /** Has the common pool use this factory, unless it exists already or another factory was chosen. */
-    static void install(ClassLoader cells) {
-        contextLoader = cells;
+    static void install() {
         if (System.getProperty(PROPERTY) == null) {
             System.setProperty(PROPERTY, CellPoolThreads.class.getName());
         }
+    }
+
+    static void setContextLoader(ClassLoader cells) {
+        contextLoader = cells;
     }
 
     @Override
@@ -32,7 +35,14 @@ public final class CellPoolThreads implements ForkJoinWorkerThreadFactory {
         PoolThread(ForkJoinPool pool) {
             super(pool);
             setDaemon(true);
-            setContextClassLoader(contextLoader);
+            setContextClassLoader(ClassLoader.getSystemClassLoader());
+        }
+
+        /** The cells' of now, for the thread may be older than they are; or what somebody has set. */
+        @Override
+        public @Nullable ClassLoader getContextClassLoader() {
+            ClassLoader own = super.getContextClassLoader();
+            return own == ClassLoader.getSystemClassLoader() ? contextLoader : own;
         }
     }
 }

@@ -21,12 +21,17 @@ public final class JavaInterpreter implements Interpreter {
 
     private final CompletableFuture<JavaKernel> started = new CompletableFuture<>();
     private volatile @Nullable CellRun running;
-    private @Nullable CellRun previous;
 
     private JavaInterpreter() {}
 
+    /** Sets what the JVM reads only once: to be called before anything uses the pool of parallel streams. */
+    public static void prepareJvm() {
+        CellPoolThreads.install();
+    }
+
     /** Returns at once; JShell becomes ready on a thread of its own, and whoever needs it waits for it. */
     public static JavaInterpreter start(JavaOptions options) {
+        prepareJvm();
         JavaInterpreter interpreter = new JavaInterpreter();
         Thread starter = new Thread(() -> interpreter.startKernel(options), "java-start");
         starter.setDaemon(true);
@@ -78,19 +83,19 @@ public final class JavaInterpreter implements Interpreter {
             return new ExecutionResult.Failure(e.getClass().getName(), message, List.of(message));
         }
         CellRun run = new CellRun(cell, kernel);
-        if (previous != null && !previous.isAbandoned()) {
-            StopChecks.release(previous);
-        }
-        previous = run;
         CurrentCell.announce(run);
         running = run;
         try {
-            CellExecution.Result result = new CellExecution(kernel, run, "Cell In[" + executionCount + "]", code).run();
+            CellExecution.Result result = CellExecution.of(kernel, run, "Cell In[" + executionCount + "]", code)
+                    .run();
             return new ExecutionResult.Success(result.isShown() ? show(kernel, run, result.value()) : null);
         } catch (Throwable e) {
             return failure(kernel, run, e);
         } finally {
             running = null;
+            if (run.end() && !run.isAbandoned()) {
+                StopChecks.releaseSoon(run);
+            }
         }
     }
 

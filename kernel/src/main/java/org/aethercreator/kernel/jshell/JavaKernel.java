@@ -3,7 +3,6 @@ package org.aethercreator.kernel.jshell;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +20,6 @@ import org.aethercreator.kernel.magic.NotebookKernel;
 import org.aethercreator.kernel.maven.CellClassPath;
 import org.aethercreator.kernel.maven.ClassPathMagics;
 import org.aethercreator.kernel.render.ValueRenderers;
-import org.jspecify.annotations.Nullable;
 
 /** What a session of Java holds, once JShell is ready: shell, magics, renderers, extensions. */
 final class JavaKernel implements AutoCloseable {
@@ -60,9 +58,9 @@ final class JavaKernel implements AutoCloseable {
         visible = VisiblePackages.of(packages);
         loader = new CellClassLoader(new ApplicationFilter(JavaKernel.class.getClassLoader(), visible));
         cellThread = new CellThread(loader);
-        CellPoolThreads.install(loader);
+        CellPoolThreads.setContextLoader(loader);
         List<Path> applicationPath = ApplicationClassPath.ofThisJvm().holding(visible);
-        shell = new JavaShell(loader, visible, applicationPath, options.compilerOptions(), this::call);
+        shell = new JavaShell(loader, visible, applicationPath, options.compilerOptions());
         errors = new CellErrors(shell);
         variables = new Variables(shell);
         ClassPathMagics.of(new ClassPathOfCells()).forEach(magics::register);
@@ -84,7 +82,7 @@ final class JavaKernel implements AutoCloseable {
     private void runAtStart(String code) {
         CellRun run = new CellRun(new NoCell(), this);
         try {
-            new CellExecution(this, run, "start-up code", code).run();
+            CellExecution.of(this, run, "start-up code", code).run();
         } catch (Throwable e) {
             String reason = String.join("\n", errors.failure(e, false).traceback());
             LOG.log(Level.WARNING, () -> "The start-up code failed: " + reason);
@@ -95,7 +93,7 @@ final class JavaKernel implements AutoCloseable {
     void warmUp() {
         String code = "1 + 1";
         shell.with((jshell, analysis) -> analysis.analyzeCompletion(code));
-        JavaShell.Evaluated evaluated = shell.evaluate(code, CellOrigin.of("warm-up", code), null);
+        JavaShell.Evaluated evaluated = shell.evaluate(code, CellOrigin.of("warm-up", code), CellControl.HERE);
         renderers.render(evaluated.value());
         shell.with((jshell, analysis) -> jshell.drop(evaluated.own().snippet()));
     }
@@ -140,10 +138,6 @@ final class JavaKernel implements AutoCloseable {
         return cellThread;
     }
 
-    private @Nullable Object call(Method method, @Nullable CellRun run) throws Throwable {
-        return run == null ? method.invoke(null) : cellThread.call(run, () -> method.invoke(null));
-    }
-
     /** Adds jars and folders, and installs the extensions in them. */
     List<Path> addToClassPath(Collection<Path> paths) {
         List<Path> added = shell.addToClassPath(paths);
@@ -180,7 +174,8 @@ final class JavaKernel implements AutoCloseable {
     /** Imports of what does not exist are logged: a missing library shall not keep a notebook from starting. */
     private void importAll(List<String> imports) {
         for (String declaration : imports) {
-            JavaShell.Evaluated evaluated = shell.evaluate(declaration, CellOrigin.of("imports", declaration), null);
+            JavaShell.Evaluated evaluated =
+                    shell.evaluate(declaration, CellOrigin.of("imports", declaration), CellControl.HERE);
             if (evaluated.own().status() != Snippet.Status.VALID) {
                 LOG.log(Level.WARNING, () -> "Cells start without \"" + declaration + "\": it names nothing known");
             }

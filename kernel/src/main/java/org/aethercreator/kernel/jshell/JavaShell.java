@@ -41,30 +41,19 @@ final class JavaShell implements AutoCloseable {
     private final Map<String, String> textByName = new ConcurrentHashMap<>();
     private final Map<String, Field> fieldByVariable = new HashMap<>();
     private @Nullable CellOrigin evaluating;
-    private @Nullable CellRun evaluatingFor;
+    private CellControl.Caller caller = CellControl.HERE;
     private @Nullable CellFiles files;
 
     JavaShell(
-            CellClassLoader loader,
-            VisiblePackages visible,
-            List<Path> applicationPath,
-            List<String> compilerOptions,
-            UserCode userCode) {
+            CellClassLoader loader, VisiblePackages visible, List<Path> applicationPath, List<String> compilerOptions) {
         this.loader = loader;
-        this.control = new CellControl(loader, this::linesOf, liveVariables, method -> unlocked(userCode, method));
+        this.control = new CellControl(loader, this::linesOf, liveVariables, this::unlocked);
         this.jshell = JShell.builder()
                 .executionEngine(new Engine(control), Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new))
                 .fileManager(standard -> createFiles(standard, visible, applicationPath))
                 .build();
         this.analysis = jshell.sourceCodeAnalysis();
-    }
-
-    /** Where the code of cells runs. */
-    interface UserCode {
-        /** Calls {@code method}, which has no parameters, for {@code run}; for the kernel itself if that is null. */
-        @Nullable
-        Object call(Method method, @Nullable CellRun run) throws Throwable;
     }
 
     private record Engine(ExecutionControl control) implements ExecutionControlProvider {
@@ -103,16 +92,17 @@ final class JavaShell implements AutoCloseable {
     }
 
     /**
-     * Compiles and runs one complete snippet, for a cell or for the kernel itself. Not to be called within
-     * {@link #with}.
+     * Compiles and runs one complete snippet. Not to be called within {@link #with}.
+     *
+     * @param newCaller runs the snippet's method where it shall run
      */
-    Evaluated evaluate(String source, CellOrigin origin, @Nullable CellRun run) {
+    Evaluated evaluate(String source, CellOrigin origin, CellControl.Caller newCaller) {
         lock.lock();
         CellOrigin outer = evaluating;
-        CellRun outerRun = evaluatingFor;
+        CellControl.Caller outerCaller = caller;
         try {
             evaluating = origin;
-            evaluatingFor = run;
+            caller = newCaller;
             textByName.put(origin.name(), origin.text());
             List<SnippetEvent> events = jshell.eval(source);
             control.declareLoaded();
@@ -126,7 +116,7 @@ final class JavaShell implements AutoCloseable {
             return evaluated;
         } finally {
             evaluating = outer;
-            evaluatingFor = outerRun;
+            caller = outerCaller;
             lock.unlock();
         }
     }
@@ -141,13 +131,17 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    private @Nullable Object unlocked(UserCode userCode, Method method) throws Throwable {
-        CellRun run = evaluatingFor;
+    private @Nullable Object unlocked(Method method) throws Throwable {
+        CellOrigin own = evaluating;
+        CellControl.Caller ownCaller = caller;
         lock.unlock();
         try {
-            return userCode.call(method, run);
+            return ownCaller.call(method);
         } finally {
             lock.lock();
+            // Another thread may have evaluated meanwhile.
+            evaluating = own;
+            caller = ownCaller;
         }
     }
 

@@ -37,7 +37,7 @@ final class KernelOfCell implements NotebookKernel {
 
     @Override
     public void assign(String name, String type, Object value) {
-        kernel.variables().declare(run, type, name, value, CellOrigin.of("magic", type + " " + name));
+        kernel.variables().declare(type, name, value, CellOrigin.of("magic", type + " " + name));
     }
 
     @Override
@@ -58,7 +58,7 @@ final class KernelOfCell implements NotebookKernel {
     @Override
     public @Nullable Object evaluate(String code) throws Exception {
         try {
-            return new CellExecution(kernel, run, "eval", code).run().value();
+            return CellExecution.inner(kernel, run, code).run().value();
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -42,11 +42,11 @@ final class Variables {
      *
      * @throws MagicException if the name is no identifier, the type is not known, or the value is not of it
      */
-    void declare(CellRun run, String type, String name, @Nullable Object value, CellOrigin origin) {
+    void declare(String type, String name, @Nullable Object value, CellOrigin origin) {
         if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
             throw new MagicException("\"" + name + "\" can't be the name of a variable: a Java identifier is needed.");
         }
-        JavaShell.Evaluated evaluated = shell.evaluate(type + " " + name + ";", origin, run);
+        JavaShell.Evaluated evaluated = shell.evaluate(type + " " + name + ";", origin, CellControl.HERE);
         Optional<Field> field = shell.variable(name);
         if (evaluated.own().status() != Snippet.Status.VALID || field.isEmpty()) {
             throw new MagicException(
