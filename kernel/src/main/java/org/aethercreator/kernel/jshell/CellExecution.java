@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
@@ -215,23 +214,19 @@ final class CellExecution {
 
     /** Says which declarations of this cell can't be used yet; JShell accepts them in the hope of later cells. */
     private void warnOfUnresolved() throws IOException {
-        List<String> warnings = kernel.shell().with((shell, analysis) -> declared.stream()
-                .filter(snippet -> snippet instanceof DeclarationSnippet
-                        && shell.status(snippet).isActive())
-                .map(snippet -> (DeclarationSnippet) snippet)
-                .map(unresolvedIn(shell::unresolvedDependencies))
-                .filter(warning -> !warning.isEmpty())
-                .toList());
-        run.warn(warnings);
-    }
-
-    private static Function<DeclarationSnippet, String> unresolvedIn(
-            Function<DeclarationSnippet, java.util.stream.Stream<String>> unresolved) {
-        return snippet -> {
-            List<String> names = unresolved.apply(snippet).toList();
-            return names.isEmpty()
-                    ? ""
-                    : "Note: " + snippet.name() + " cannot be used until this is declared: " + String.join(", ", names);
-        };
+        run.warn(kernel.shell().with((shell, analysis) -> {
+            List<String> notes = new ArrayList<>();
+            for (Snippet snippet : declared) {
+                if (snippet instanceof DeclarationSnippet declaration
+                        && shell.status(snippet).isActive()) {
+                    List<String> names = shell.unresolvedDependencies(declaration).toList();
+                    if (!names.isEmpty()) {
+                        notes.add("Note: " + declaration.name() + " cannot be used until this is declared: "
+                                + String.join(", ", names));
+                    }
+                }
+            }
+            return notes;
+        }));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,6 +116,6 @@ final class JavaCompletion {
         if (name.isEmpty() || !Character.isUpperCase(name.charAt(0))) {
             return "instance";
         }
-        return name.length() > 1 && name.equals(name.toUpperCase(java.util.Locale.ROOT)) ? "field" : "class";
+        return name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT)) ? "field" : "class";
     }
 }

@@ -150,10 +150,6 @@ final class JavaShell implements AutoCloseable {
         return Optional.ofNullable(textByName.get(cellName));
     }
 
-    Optional<CellOrigin> origin(Snippet snippet) {
-        return Optional.ofNullable(originById.get(snippet.id()));
-    }
-
     /** The field that holds the variable's value now. */
     Optional<Field> variable(String name) {
         return with((shell, unused) -> shell.variables()
