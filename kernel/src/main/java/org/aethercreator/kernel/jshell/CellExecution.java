@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -93,14 +92,15 @@ final class CellExecution {
 
     private Result evaluate(Piece piece) throws Throwable {
         checkNotStopped();
-        JavaShell.Evaluated evaluated = kernel.shell().evaluate(piece.source(), piece.origin(), run);
+        SealedTypes.Permitted permitted = SealedTypes.permit(piece.source(), piece.origin());
+        JavaShell.Evaluated evaluated = kernel.shell().evaluate(permitted.source(), permitted.origin(), run);
         if (evaluated.thrown() != null) {
             throw kernel.errors().withUnresolved(evaluated);
         }
         checkNotStopped();
         SnippetEvent own = evaluated.own();
         if (own.status() == Snippet.Status.REJECTED) {
-            throw new CompileFailure(problems(own.snippet(), piece.origin()));
+            throw new CompileFailure(problems(own.snippet(), permitted.origin()));
         }
         declared.add(own.snippet());
         return result(own.snippet(), evaluated.value(), piece.source());
@@ -153,7 +153,7 @@ final class CellExecution {
     }
 
     private CellOrigin originAt(int offset) {
-        return new CellOrigin(cellName, cell, offset);
+        return CellOrigin.of(cellName, cell).withOffset(offset);
     }
 
     /** Nothing shall run of a cell that can't be parsed. JShell rejects such a piece without any effect. */
@@ -171,22 +171,22 @@ final class CellExecution {
         return new CompileFailure.Problem(
                 "the code ends in the middle: a bracket, comment, text block or expression is not closed",
                 origin,
-                origin.offset() + Math.max(0, end - 1),
-                origin.offset() + end,
+                origin.inCell(Math.max(0, end - 1)),
+                origin.inCell(end),
                 "");
     }
 
     private List<CompileFailure.Problem> problems(Snippet snippet, CellOrigin origin) {
         return kernel.shell().with((shell, analysis) -> shell.diagnostics(snippet)
-                .filter(Diag::isError)
+                .filter(diag -> diag.isError() && !origin.isInserted(diag.getStartPosition()))
                 .map(diag -> {
                     int start = (int) Math.max(0, diag.getStartPosition());
                     int end = (int) Math.max(start + 1, diag.getEndPosition());
                     return new CompileFailure.Problem(
                             JShellNames.clean(diag.getMessage(null)),
                             origin,
-                            origin.offset() + start,
-                            origin.offset() + end,
+                            origin.inCell(start),
+                            origin.inCell(end),
                             ImportHint.of(analysis, snippet.source(), diag));
                 })
                 .toList());

@@ -20,6 +20,7 @@ final class CellRun {
     private final Set<Object> displayIds =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private volatile boolean stopRequested;
+    private volatile boolean abandoned;
     private CellThread.@Nullable Task<?> task;
 
     CellRun(CellSession session, JavaKernel kernel) {
@@ -63,6 +64,15 @@ final class CellRun {
         if (task != null) {
             task.stop();
         }
+    }
+
+    /** Its thread did not end when it was interrupted; wherever it passes a check later, it still shall. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     synchronized void runsOn(CellThread.Task<?> next) {

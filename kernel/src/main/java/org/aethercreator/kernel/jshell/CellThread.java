@@ -56,6 +56,7 @@ final class CellThread implements AutoCloseable {
         } catch (Abandoned e) {
             current.retired = true;
             runner = null;
+            run.abandon();
             throw e;
         }
     }
@@ -118,6 +119,9 @@ final class CellThread implements AutoCloseable {
                 thrown = failure;
                 done = true;
                 notifyAll();
+            }
+            if (run.isAbandoned()) {
+                StopChecks.release(run);
             }
         }
 

@@ -1,5 +1,7 @@
 package org.aethercreator.kernel.jshell;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Java cells and magics, run by JShell in this JVM. */
 public final class JavaInterpreter implements Interpreter {
+    private static final Logger LOG = System.getLogger(JavaInterpreter.class.getName());
+
     private final CompletableFuture<JavaKernel> started = new CompletableFuture<>();
     private volatile @Nullable CellRun running;
     private @Nullable CellRun previous;
@@ -74,7 +78,7 @@ public final class JavaInterpreter implements Interpreter {
             return new ExecutionResult.Failure(e.getClass().getName(), message, List.of(message));
         }
         CellRun run = new CellRun(cell, kernel);
-        if (previous != null) {
+        if (previous != null && !previous.isAbandoned()) {
             StopChecks.release(previous);
         }
         previous = run;
@@ -134,8 +138,10 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public void close() {
         interrupt();
-        if (started.isDone() && !started.isCompletedExceptionally()) {
-            started.join().close();
+        // Also if it has not even been started yet.
+        CompletableFuture<Void> closed = started.thenAccept(JavaKernel::close);
+        if (closed.isCompletedExceptionally()) {
+            LOG.log(Level.DEBUG, "JShell was not closed, for it never started");
         }
     }
 }

@@ -28,11 +28,12 @@ final class MagicAssignment {
         if (type.equals("var")) {
             type = nameOf(value);
         } else if (type.isEmpty()) {
-            type = kernel.typeOf(name)
+            type = kernel.variables()
+                    .type(name)
                     .orElseThrow(() -> new MagicException(
                             "There is no variable " + name + " yet. Give its type, or var: var " + name + " = %..."));
         }
-        kernel.declare(run, type, name, value, origin);
+        kernel.variables().declare(run, type, name, value, origin);
     }
 
     /** The nearest type that cells can name. */
