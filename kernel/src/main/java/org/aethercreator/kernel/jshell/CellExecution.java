@@ -219,7 +219,8 @@ final class CellExecution {
             for (Snippet snippet : declared) {
                 if (snippet instanceof DeclarationSnippet declaration
                         && shell.status(snippet).isActive()) {
-                    List<String> names = shell.unresolvedDependencies(declaration).toList();
+                    List<String> names =
+                            shell.unresolvedDependencies(declaration).toList();
                     if (!names.isEmpty()) {
                         notes.add("Note: " + declaration.name() + " cannot be used until this is declared: "
                                 + String.join(", ", names));

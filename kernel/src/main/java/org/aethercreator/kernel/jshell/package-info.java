@@ -3,8 +3,8 @@
  * {@link org.aethercreator.kernel.jshell.JavaInterpreter}. It knows nothing of the Jupyter protocol.
  *
  * <p>The way of a cell: {@code CellParser} tells Java from magics, {@code CellExecution} runs the parts in order,
- * {@code JavaShell} has JShell compile a snippet, {@code CellControl} gets its classes and calls them, {@code CellThread} is
- * where they run, and {@code CellErrors} says what went wrong.
+ * {@code JavaShell} has JShell compile a snippet, {@code CellControl} gets its classes and calls them,
+ * {@code CellThread} is where they run, and {@code CellErrors} says what went wrong.
  *
  * <p>Why an execution control of our own: JShell's hands on strings, cannot stop a loop on JDK 20 and later, and shows
  * cells everything on the application class path. Why line numbers are rewritten in the bytecode: so every stack trace
