@@ -10,21 +10,21 @@ import org.aethercreator.kernel.session.Session;
 
 /** This process as a kernel: from the connection file to its exit. */
 final class KernelProcess {
-    /** How long exit hooks, which can be a cell's, may delay the exit: a system property in milliseconds. */
+    /** How long a running cell and exit hooks of cells may delay the exit: a system property in milliseconds. */
     static final String EXIT_MILLIS = "org.aethercreator.kernel.exitMillis";
 
     private KernelProcess() {}
 
     /** Answers front ends until one of them shuts the kernel down, or the process that started it is gone. */
     static void run(Path connectionFile) throws IOException {
+        JavaInterpreter.prepareJvm();
         ConnectionFile connection = ConnectionFile.read(connectionFile);
         try (Session session = Session.start(connection, () -> JavaInterpreter.start(JavaOptions.standard()))) {
             exitWithParent();
             session.awaitShutdown();
+            haltInTime();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            haltInTime();
         }
     }
 
@@ -42,6 +42,7 @@ final class KernelProcess {
                 }));
     }
 
+    /** From now on nothing keeps the process alive for longer than a moment. */
     private static void haltInTime() {
         inBackground("kernel-exit", () -> {
             try {

@@ -25,7 +25,7 @@ class ArchitectureTest {
             .layer("session")
             .definedBy(KERNEL + ".session")
             .layer("java")
-            .definedBy(KERNEL + ".jshell..", KERNEL + ".maven..")
+            .definedBy(KERNEL + ".jshell..", KERNEL + ".maven..", KERNEL + ".render..")
             .layer("main")
             .definedBy(KERNEL)
             .whereLayer("protocol")

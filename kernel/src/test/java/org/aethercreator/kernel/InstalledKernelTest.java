@@ -48,11 +48,15 @@ class InstalledKernelTest {
     @AfterAll
     static void processEndsAfterShutdown() throws Exception {
         try {
+            String endless = frontEnd.sendExecute("while (true) {}", Map.of());
+            frontEnd.receive(Port.IOPUB, message -> message.type().equals("execute_input") && message.isAbout(endless));
+            frontEnd.sendExecute("while (true) {}", Map.of());
+
             FrontEnd.Outcome outcome = frontEnd.ask(Port.CONTROL, "shutdown_request", Map.of("restart", false));
 
             assertThat(outcome.reply().content().path("status").asText()).isEqualTo("ok");
             assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                    .as("exits by itself")
+                    .as("exits by itself, although one cell runs and another one waits")
                     .isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(Files.readString(folder.resolve("log")))
@@ -90,6 +94,17 @@ class InstalledKernelTest {
     }
 
     @Test
+    void poolThreadsSeeWhatCellsSee() {
+        FrontEnd.Outcome outcome = frontEnd.execute(
+                "ForkJoinPool.commonPool().submit(() -> Thread.currentThread().getContextClassLoader().getName()).get()");
+
+        assertThat(outcome.published("execute_result"))
+                .extracting(message ->
+                        message.content().path("data").path("text/plain").asText())
+                .containsExactly("cells");
+    }
+
+    @Test
     void errorThatRendersBadlyLeavesTheKernelAlive() {
         frontEnd.execute("class Deep { public String toString() { return \"\" + this; } }");
 
@@ -118,6 +133,17 @@ class InstalledKernelTest {
                 .isEqualTo("error");
         assertThat(frontEnd.execute("2").reply().content().path("status").asText())
                 .isEqualTo("ok");
+    }
+
+    @Test
+    void membersAreCompletedBehindAnEmoji() {
+        JsonNode reply = frontEnd.ask("complete_request", Map.of("code", "\"\uD83D\uDE00\".strip", "cursor_pos", 9))
+                .reply()
+                .content();
+
+        assertThat(reply.path("matches").toString()).contains("strip", "stripIndent");
+        assertThat(reply.path("cursor_start").asInt()).isEqualTo(4);
+        assertThat(reply.path("cursor_end").asInt()).isEqualTo(9);
     }
 
     @Test

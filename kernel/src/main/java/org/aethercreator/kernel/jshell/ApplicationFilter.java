@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,10 @@ final class ApplicationFilter extends ClassLoader {
     private static final String SERVICES = "META-INF/services/";
 
     private final ClassLoader application;
-    private final Supplier<VisiblePackages> visible;
+    private final VisiblePackages visible;
     private final Set<String> jdkPackages = new HashSet<>();
 
-    ApplicationFilter(ClassLoader application, Supplier<VisiblePackages> visible) {
+    ApplicationFilter(ClassLoader application, VisiblePackages visible) {
         super("kernel", ClassLoader.getPlatformClassLoader());
         this.application = application;
         this.visible = visible;
@@ -35,7 +34,7 @@ final class ApplicationFilter extends ClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         int dot = name.lastIndexOf('.');
-        boolean shown = visible.get().showsClass(name)
+        boolean shown = visible.showsClass(name)
                 || name.equals(StopChecks.class.getName())
                 || (dot > 0 && jdkPackages.contains(name.substring(0, dot)));
         if (!shown) {
@@ -57,8 +56,8 @@ final class ApplicationFilter extends ClassLoader {
     /** A list of service providers is shown if the service is: the providers of a hidden one could not be loaded. */
     private boolean showsResource(String name) {
         if (name.startsWith(SERVICES)) {
-            return visible.get().showsClass(name.substring(SERVICES.length()));
+            return visible.showsClass(name.substring(SERVICES.length()));
         }
-        return visible.get().showsClass(name.replace('/', '.').replaceFirst("\\.[^.]*$", ""));
+        return visible.showsClass(name.replace('/', '.').replaceFirst("\\.[^.]*$", ""));
     }
 }

@@ -19,24 +19,25 @@ final class CellControl implements ExecutionControl {
     private final Function<String, CellLines> lines;
     private final Map<String, byte[]> loaded = new LinkedHashMap<>();
     private final LiveVariables liveVariables;
-    private final UserCode userCode;
+    private final Caller caller;
     private @Nullable Object value;
     private @Nullable Throwable thrown;
     private @Nullable Field field;
 
-    /** Where the code of cells runs. */
-    interface UserCode {
-        /** Calls {@code method} without arguments. */
+    /** Calls on the current thread. */
+    static final Caller HERE = method -> method.invoke(null);
+
+    /** Calls a method without parameters. */
+    interface Caller {
         @Nullable
         Object call(Method method) throws Throwable;
     }
 
-    CellControl(
-            CellClassLoader loader, Function<String, CellLines> lines, LiveVariables liveVariables, UserCode userCode) {
+    CellControl(CellClassLoader loader, Function<String, CellLines> lines, LiveVariables liveVariables, Caller caller) {
         this.loader = loader;
         this.lines = lines;
         this.liveVariables = liveVariables;
-        this.userCode = userCode;
+        this.caller = caller;
     }
 
     /** What the last call returned, once. */
@@ -92,7 +93,7 @@ final class CellControl implements ExecutionControl {
         try {
             Method method = loader.loadClass(className).getDeclaredMethod(methodName);
             method.setAccessible(true);
-            value = userCode.call(method);
+            value = caller.call(method);
             return "";
         } catch (InvocationTargetException e) {
             throw converted(e.getCause() == null ? e : e.getCause());

@@ -1,14 +1,14 @@
 package org.aethercreator.kernel.jshell;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -29,13 +29,25 @@ final class CellExecution {
     private final CellRun run;
     private final String cellName;
     private final String cell;
+    private final boolean isInner;
     private final List<Snippet> declared = new ArrayList<>();
 
-    CellExecution(JavaKernel kernel, CellRun run, String cellName, String cell) {
+    private CellExecution(JavaKernel kernel, CellRun run, String cellName, String cell, boolean isInner) {
         this.kernel = kernel;
         this.run = run;
         this.cellName = cellName;
         this.cell = cell;
+        this.isInner = isInner;
+    }
+
+    /** Of a whole cell. Its code runs on the thread of cells. */
+    static CellExecution of(JavaKernel kernel, CellRun run, String cellName, String cell) {
+        return new CellExecution(kernel, run, cellName, cell, false);
+    }
+
+    /** Of code that a running cell or magic asks for. It runs on the thread that asks. */
+    static CellExecution inner(JavaKernel kernel, CellRun run, String code) {
+        return new CellExecution(kernel, run, "eval", code, true);
     }
 
     /**
@@ -71,7 +83,7 @@ final class CellExecution {
             if (magic.target() == null) {
                 return new Result(value, value != null);
             }
-            new MagicAssignment(kernel, run).assign(magic.target(), value, originAt(magic.offset()));
+            new MagicAssignment(kernel).assign(magic.target(), value, originAt(magic.offset()));
             return Result.NOTHING;
         }
         if (part instanceof CellPart.CellMagic magic) {
@@ -87,20 +99,28 @@ final class CellExecution {
 
     private @Nullable Object magic(String name, String arguments, @Nullable String body) throws Throwable {
         checkNotStopped();
-        return kernel.cellThread()
-                .call(run, () -> kernel.magics().run(name, new MagicCall(arguments, body, run.kernel())));
+        return onCellThread(() -> kernel.magics().run(name, new MagicCall(arguments, body, run.kernel())));
+    }
+
+    private @Nullable Object call(Method method) throws Throwable {
+        return onCellThread(() -> method.invoke(null));
+    }
+
+    private @Nullable Object onCellThread(Callable<@Nullable Object> work) throws Throwable {
+        return isInner ? work.call() : kernel.cellThread().call(run, work);
     }
 
     private Result evaluate(Piece piece) throws Throwable {
         checkNotStopped();
-        JavaShell.Evaluated evaluated = kernel.shell().evaluate(piece.source(), piece.origin());
+        SealedTypes.Permitted permitted = SealedTypes.permit(piece.source(), piece.origin());
+        JavaShell.Evaluated evaluated = kernel.shell().evaluate(permitted.source(), permitted.origin(), this::call);
         if (evaluated.thrown() != null) {
             throw kernel.errors().withUnresolved(evaluated);
         }
         checkNotStopped();
         SnippetEvent own = evaluated.own();
         if (own.status() == Snippet.Status.REJECTED) {
-            throw new CompileFailure(problems(own.snippet(), piece.origin()));
+            throw new CompileFailure(problems(own.snippet(), permitted.origin()));
         }
         declared.add(own.snippet());
         return result(own.snippet(), evaluated.value(), piece.source());
@@ -153,7 +173,7 @@ final class CellExecution {
     }
 
     private CellOrigin originAt(int offset) {
-        return new CellOrigin(cellName, cell, offset);
+        return CellOrigin.of(cellName, cell).withOffset(offset);
     }
 
     /** Nothing shall run of a cell that can't be parsed. JShell rejects such a piece without any effect. */
@@ -161,7 +181,7 @@ final class CellExecution {
         boolean isErroneous = kernel.shell().with((shell, analysis) -> analysis.sourceToSnippets(source).stream()
                 .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS));
         if (isErroneous) {
-            JavaShell.Evaluated evaluated = kernel.shell().evaluate(source, origin);
+            JavaShell.Evaluated evaluated = kernel.shell().evaluate(source, origin, CellControl.HERE);
             throw new CompileFailure(problems(evaluated.own().snippet(), origin));
         }
     }
@@ -171,22 +191,22 @@ final class CellExecution {
         return new CompileFailure.Problem(
                 "the code ends in the middle: a bracket, comment, text block or expression is not closed",
                 origin,
-                origin.offset() + Math.max(0, end - 1),
-                origin.offset() + end,
+                origin.inCell(Math.max(0, end - 1)),
+                origin.inCell(end),
                 "");
     }
 
     private List<CompileFailure.Problem> problems(Snippet snippet, CellOrigin origin) {
         return kernel.shell().with((shell, analysis) -> shell.diagnostics(snippet)
-                .filter(Diag::isError)
+                .filter(diag -> diag.isError() && !origin.isInserted(diag.getStartPosition()))
                 .map(diag -> {
                     int start = (int) Math.max(0, diag.getStartPosition());
                     int end = (int) Math.max(start + 1, diag.getEndPosition());
                     return new CompileFailure.Problem(
                             JShellNames.clean(diag.getMessage(null)),
                             origin,
-                            origin.offset() + start,
-                            origin.offset() + end,
+                            origin.inCell(start),
+                            origin.inCell(end),
                             ImportHint.of(analysis, snippet.source(), diag));
                 })
                 .toList());
@@ -194,23 +214,20 @@ final class CellExecution {
 
     /** Says which declarations of this cell can't be used yet; JShell accepts them in the hope of later cells. */
     private void warnOfUnresolved() throws IOException {
-        List<String> warnings = kernel.shell().with((shell, analysis) -> declared.stream()
-                .filter(snippet -> snippet instanceof DeclarationSnippet
-                        && shell.status(snippet).isActive())
-                .map(snippet -> (DeclarationSnippet) snippet)
-                .map(unresolvedIn(shell::unresolvedDependencies))
-                .filter(warning -> !warning.isEmpty())
-                .toList());
-        run.warn(warnings);
-    }
-
-    private static Function<DeclarationSnippet, String> unresolvedIn(
-            Function<DeclarationSnippet, java.util.stream.Stream<String>> unresolved) {
-        return snippet -> {
-            List<String> names = unresolved.apply(snippet).toList();
-            return names.isEmpty()
-                    ? ""
-                    : "Note: " + snippet.name() + " cannot be used until this is declared: " + String.join(", ", names);
-        };
+        run.warn(kernel.shell().with((shell, analysis) -> {
+            List<String> notes = new ArrayList<>();
+            for (Snippet snippet : declared) {
+                if (snippet instanceof DeclarationSnippet declaration
+                        && shell.status(snippet).isActive()) {
+                    List<String> names =
+                            shell.unresolvedDependencies(declaration).toList();
+                    if (!names.isEmpty()) {
+                        notes.add("Note: " + declaration.name() + " cannot be used until this is declared: "
+                                + String.join(", ", names));
+                    }
+                }
+            }
+            return notes;
+        }));
     }
 }

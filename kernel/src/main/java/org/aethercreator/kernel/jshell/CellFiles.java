@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileManager;
@@ -24,22 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager> implements StandardJavaFileManager {
     private static final JavaFileManager.Location APPLICATION = StandardLocation.locationFor("KERNEL_APPLICATION");
 
-    private final Supplier<VisiblePackages> visible;
+    private final VisiblePackages visible;
 
-    CellFiles(StandardJavaFileManager standard, Supplier<VisiblePackages> visible) {
+    /** Of {@code applicationPath} only the visible packages are found. */
+    CellFiles(StandardJavaFileManager standard, VisiblePackages visible, List<Path> applicationPath) {
         super(standard);
         this.visible = visible;
+        setPaths(APPLICATION, applicationPath);
         userPath(List.of());
     }
 
     /** Sets the jars and folders whose packages are all visible. */
     void userPath(Collection<Path> path) {
         setPaths(StandardLocation.CLASS_PATH, path);
-    }
-
-    /** Sets the jars and folders of which only the visible packages are. */
-    void applicationPath(Collection<Path> path) {
-        setPaths(APPLICATION, path);
     }
 
     private void setPaths(JavaFileManager.Location location, Collection<Path> path) {
@@ -55,9 +51,7 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
             JavaFileManager.Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
             throws IOException {
         Iterable<JavaFileObject> files = super.list(location, packageName, kinds, recurse);
-        if (location != StandardLocation.CLASS_PATH
-                || !visible.get().showsPackage(packageName)
-                || !fileManager.hasLocation(APPLICATION)) {
+        if (location != StandardLocation.CLASS_PATH || !visible.showsPackage(packageName)) {
             return files;
         }
         List<JavaFileObject> all = new ArrayList<>();
@@ -70,7 +64,7 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     @Override
     public Iterable<? extends Path> getLocationAsPaths(JavaFileManager.Location location) {
         Iterable<? extends Path> paths = fileManager.getLocationAsPaths(location);
-        if (location != StandardLocation.CLASS_PATH || !fileManager.hasLocation(APPLICATION)) {
+        if (location != StandardLocation.CLASS_PATH) {
             return paths;
         }
         List<Path> all = new ArrayList<>();
@@ -92,7 +86,7 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     @Override
     public @Nullable String inferBinaryName(JavaFileManager.Location location, JavaFileObject file) {
         String name = super.inferBinaryName(location, file);
-        return name == null && location == StandardLocation.CLASS_PATH && fileManager.hasLocation(APPLICATION)
+        return name == null && location == StandardLocation.CLASS_PATH
                 ? super.inferBinaryName(APPLICATION, file)
                 : name;
     }

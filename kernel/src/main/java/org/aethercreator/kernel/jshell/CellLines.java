@@ -35,7 +35,7 @@ record CellLines(String fileName, TreeMap<Integer, Integer> cellLineByWrapperLin
             }
             lineStart = lineEnd + 1;
         }
-        return new CellLines(origin.fileName(), lines);
+        return new CellLines(origin.name(), lines);
     }
 
     int cellLine(int wrapperLine) {

@@ -20,6 +20,8 @@ final class CellRun {
     private final Set<Object> displayIds =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private volatile boolean stopRequested;
+    private volatile boolean abandoned;
+    private boolean ended;
     private CellThread.@Nullable Task<?> task;
 
     CellRun(CellSession session, JavaKernel kernel) {
@@ -56,13 +58,36 @@ final class CellRun {
         return stopRequested;
     }
 
-    /** Ends the cell as soon as possible. */
-    synchronized void stop() {
-        stopRequested = true;
-        StopChecks.stop(this);
-        if (task != null) {
-            task.stop();
+    /** Ends the cell as soon as possible, if it has not ended yet. */
+    void stop() {
+        CellThread.Task<?> running;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            stopRequested = true;
+            StopChecks.stop(this);
+            running = task;
         }
+        // Not within the lock: a task calls stop() while it holds its own.
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** From now on it can't be stopped; returns whether it was. */
+    synchronized boolean end() {
+        ended = true;
+        return stopRequested;
+    }
+
+    /** Its thread did not end when it was interrupted; wherever it passes a check later, it still shall. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     synchronized void runsOn(CellThread.Task<?> next) {

@@ -38,15 +38,11 @@ final class CellThread implements AutoCloseable {
     }
 
     /**
-     * Runs {@code work} for {@code run} and waits for it. On a thread of a cell it runs at once, for a magic may run
-     * code.
+     * Runs {@code work} for {@code run} and waits for it.
      *
      * @throws Throwable what {@code work} throws; {@link Abandoned} if it was interrupted and does not end
      */
     <T extends @Nullable Object> T call(CellRun run, Callable<T> work) throws Throwable {
-        if (CurrentCell.get() != null) {
-            return work.call();
-        }
         Task<T> task = new Task<>(run, work);
         Runner current = runner();
         run.runsOn(task);
@@ -56,6 +52,7 @@ final class CellThread implements AutoCloseable {
         } catch (Abandoned e) {
             current.retired = true;
             runner = null;
+            run.abandon();
             throw e;
         }
     }
@@ -118,6 +115,9 @@ final class CellThread implements AutoCloseable {
                 thrown = failure;
                 done = true;
                 notifyAll();
+            }
+            if (run.isAbandoned()) {
+                StopChecks.release(run);
             }
         }
 

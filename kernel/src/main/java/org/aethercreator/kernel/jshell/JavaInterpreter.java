@@ -1,5 +1,7 @@
 package org.aethercreator.kernel.jshell;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Java cells and magics, run by JShell in this JVM. */
 public final class JavaInterpreter implements Interpreter {
+    private static final Logger LOG = System.getLogger(JavaInterpreter.class.getName());
+
     private final CompletableFuture<JavaKernel> started = new CompletableFuture<>();
     private volatile @Nullable CellRun running;
-    private @Nullable CellRun previous;
 
     private JavaInterpreter() {}
 
+    /** Sets what the JVM reads only once: to be called before anything uses the pool of parallel streams. */
+    public static void prepareJvm() {
+        CellPoolThreads.install();
+    }
+
     /** Returns at once; JShell becomes ready on a thread of its own, and whoever needs it waits for it. */
     public static JavaInterpreter start(JavaOptions options) {
+        prepareJvm();
         JavaInterpreter interpreter = new JavaInterpreter();
         Thread starter = new Thread(() -> interpreter.startKernel(options), "java-start");
         starter.setDaemon(true);
@@ -32,7 +41,9 @@ public final class JavaInterpreter implements Interpreter {
 
     private void startKernel(JavaOptions options) {
         try {
-            started.complete(JavaKernel.start(options));
+            JavaKernel kernel = JavaKernel.start(options);
+            started.complete(kernel);
+            kernel.warmUp();
         } catch (Throwable e) {
             started.completeExceptionally(e);
         }
@@ -64,23 +75,40 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public ExecutionResult execute(String code, int executionCount, CellSession cell) {
-        JavaKernel kernel = kernel();
-        CellRun run = new CellRun(cell, kernel);
-        if (previous != null) {
-            StopChecks.release(previous);
+        JavaKernel kernel;
+        try {
+            kernel = kernel();
+        } catch (IllegalStateException e) {
+            String message = String.valueOf(e.getMessage());
+            return new ExecutionResult.Failure(e.getClass().getName(), message, List.of(message));
         }
-        previous = run;
+        CellRun run = new CellRun(cell, kernel);
         CurrentCell.announce(run);
-        kernel.setRunning(run);
         running = run;
         try {
-            CellExecution.Result result = new CellExecution(kernel, run, "Cell In[" + executionCount + "]", code).run();
+            CellExecution.Result result = CellExecution.of(kernel, run, "Cell In[" + executionCount + "]", code)
+                    .run();
             return new ExecutionResult.Success(result.isShown() ? show(kernel, run, result.value()) : null);
         } catch (Throwable e) {
-            return kernel.errors().failure(e, run.stopRequested());
+            return failure(kernel, run, e);
         } finally {
             running = null;
-            kernel.setRunning(null);
+            if (run.end() && !run.isAbandoned()) {
+                StopChecks.releaseSoon(run);
+            }
+        }
+    }
+
+    /** Describing an exception may run out of memory or stack, too. */
+    private static ExecutionResult failure(JavaKernel kernel, CellRun run, Throwable thrown) {
+        try {
+            return kernel.errors().failure(thrown, run.stopRequested());
+        } catch (RuntimeException | Error e) {
+            String name = thrown.getClass().getName();
+            return new ExecutionResult.Failure(
+                    name,
+                    "",
+                    List.of(name, "(It could not be described: " + e.getClass().getName() + ")"));
         }
     }
 
@@ -91,17 +119,17 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public Completions complete(String code, int cursor) {
-        return new Completions(List.of(), cursor, cursor);
+        return new JavaCompletion(kernel()).complete(code, cursor);
     }
 
     @Override
     public Inspection inspect(String code, int cursor, int detailLevel) {
-        return new Inspection(null);
+        return new JavaInspection(kernel()).inspect(code, cursor, detailLevel);
     }
 
     @Override
     public Completeness isComplete(String code) {
-        return new Completeness(Completeness.Status.UNKNOWN, "");
+        return new JavaCompleteness(kernel()).of(code);
     }
 
     @Override
@@ -115,8 +143,10 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public void close() {
         interrupt();
-        if (started.isDone() && !started.isCompletedExceptionally()) {
-            started.join().close();
+        // Also if it has not even been started yet.
+        CompletableFuture<Void> closed = started.thenAccept(JavaKernel::close);
+        if (closed.isCompletedExceptionally()) {
+            LOG.log(Level.DEBUG, "JShell was not closed, for it never started");
         }
     }
 }

@@ -3,31 +3,23 @@ package org.aethercreator.kernel.jshell;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import jdk.jshell.Snippet;
-import jdk.jshell.VarSnippet;
-import org.aethercreator.kernel.display.CellOutput;
 import org.aethercreator.kernel.display.Renderers;
 import org.aethercreator.kernel.magic.KernelExtension;
-import org.aethercreator.kernel.magic.Magic;
-import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.kernel.magic.Magics;
 import org.aethercreator.kernel.magic.Notebook;
 import org.aethercreator.kernel.magic.NotebookKernel;
 import org.aethercreator.kernel.maven.CellClassPath;
 import org.aethercreator.kernel.maven.ClassPathMagics;
-import org.jspecify.annotations.Nullable;
+import org.aethercreator.kernel.render.ValueRenderers;
 
 /** What a session of Java holds, once JShell is ready: shell, magics, renderers, extensions. */
 final class JavaKernel implements AutoCloseable {
@@ -55,32 +47,55 @@ final class JavaKernel implements AutoCloseable {
     private final CellThread cellThread;
     private final JavaShell shell;
     private final CellErrors errors;
-    private volatile VisiblePackages visible = VisiblePackages.of(ALWAYS_VISIBLE);
-    private volatile @Nullable CellRun running;
+    private final Variables variables;
+    private final VisiblePackages visible;
 
     private JavaKernel(JavaOptions options) {
         this.options = options;
-        this.loader = new CellClassLoader(new ApplicationFilter(JavaKernel.class.getClassLoader(), () -> visible));
-        this.cellThread = new CellThread(loader);
-        this.shell = new JavaShell(loader, () -> visible, options.compilerOptions(), this::call);
-        this.errors = new CellErrors(shell);
+        List<KernelExtension> extensions = extensionsIn(JavaKernel.class.getClassLoader());
+        List<String> packages = new ArrayList<>(ALWAYS_VISIBLE);
+        extensions.forEach(extension -> packages.addAll(extension.visiblePackages()));
+        visible = VisiblePackages.of(packages);
+        loader = new CellClassLoader(new ApplicationFilter(JavaKernel.class.getClassLoader(), visible));
+        cellThread = new CellThread(loader);
+        CellPoolThreads.setContextLoader(loader);
+        List<Path> applicationPath = ApplicationClassPath.ofThisJvm().holding(visible);
+        shell = new JavaShell(loader, visible, applicationPath, options.compilerOptions());
+        errors = new CellErrors(shell);
+        variables = new Variables(shell);
         ClassPathMagics.of(new ClassPathOfCells()).forEach(magics::register);
+        RunMagics.all().forEach(magics::register);
+        ValueRenderers.register(renderers, JShellNames::clean);
+        importAll(DEFAULT_IMPORTS);
+        extensions.forEach(this::install);
+        addToClassPath(options.classPath());
+        options.startupCode().forEach(this::runAtStart);
     }
 
     /** Starts JShell and installs the extensions of the application class path; takes a second. */
     static JavaKernel start(JavaOptions options) {
         StandardStreams.install();
         Notebook.connect(JavaKernel::ofThisThread);
-        JavaKernel kernel = new JavaKernel(options);
-        List<KernelExtension> extensions = kernel.extensionsIn(JavaKernel.class.getClassLoader());
-        for (KernelExtension extension : extensions) {
-            kernel.visible = kernel.visible.and(extension.visiblePackages());
+        return new JavaKernel(options);
+    }
+
+    private void runAtStart(String code) {
+        CellRun run = new CellRun(new NoCell(), this);
+        try {
+            CellExecution.of(this, run, "start-up code", code).run();
+        } catch (Throwable e) {
+            String reason = String.join("\n", errors.failure(e, false).traceback());
+            LOG.log(Level.WARNING, () -> "The start-up code failed: " + reason);
         }
-        kernel.shell.applicationPath(ApplicationClassPath.ofThisJvm().holding(kernel.visible));
-        kernel.importAll(DEFAULT_IMPORTS);
-        extensions.forEach(kernel::install);
-        kernel.addToClassPath(options.classPath());
-        return kernel;
+    }
+
+    /** Has the JVM load and compile what a first cell needs. */
+    void warmUp() {
+        String code = "1 + 1";
+        shell.with((jshell, analysis) -> analysis.analyzeCompletion(code));
+        JavaShell.Evaluated evaluated = shell.evaluate(code, CellOrigin.of("warm-up", code), CellControl.HERE);
+        renderers.render(evaluated.value());
+        shell.with((jshell, analysis) -> jshell.drop(evaluated.own().snippet()));
     }
 
     private static NotebookKernel ofThisThread() {
@@ -89,6 +104,10 @@ final class JavaKernel implements AutoCloseable {
             throw new IllegalStateException("This thread was not started by a cell of a notebook.");
         }
         return run.kernel();
+    }
+
+    VisiblePackages visible() {
+        return visible;
     }
 
     JavaShell shell() {
@@ -107,22 +126,16 @@ final class JavaKernel implements AutoCloseable {
         return renderers;
     }
 
+    Variables variables() {
+        return variables;
+    }
+
+    Path workingFolder() {
+        return options.workingFolder();
+    }
+
     CellThread cellThread() {
         return cellThread;
-    }
-
-    void setRunning(@Nullable CellRun run) {
-        running = run;
-    }
-
-    private @Nullable Object call(Method method) throws Throwable {
-        CellRun run = CurrentCell.get();
-        CellRun of = run != null ? run : running;
-        if (of == null) {
-            // An import or a warm-up: nobody to show output to.
-            return method.invoke(null);
-        }
-        return cellThread.call(of, () -> method.invoke(null));
     }
 
     /** Adds jars and folders, and installs the extensions in them. */
@@ -161,47 +174,22 @@ final class JavaKernel implements AutoCloseable {
     /** Imports of what does not exist are logged: a missing library shall not keep a notebook from starting. */
     private void importAll(List<String> imports) {
         for (String declaration : imports) {
-            JavaShell.Evaluated evaluated = shell.evaluate(declaration, new CellOrigin("imports", declaration, 0));
+            JavaShell.Evaluated evaluated =
+                    shell.evaluate(declaration, CellOrigin.of("imports", declaration), CellControl.HERE);
             if (evaluated.own().status() != Snippet.Status.VALID) {
                 LOG.log(Level.WARNING, () -> "Cells start without \"" + declaration + "\": it names nothing known");
             }
         }
     }
 
-    /** The type with which the variable was declared. */
-    Optional<String> typeOf(String variable) {
-        return shell.with((jshell, analysis) -> jshell.variables()
-                .filter(each -> each.name().equals(variable))
-                .findFirst()
-                .map(VarSnippet::typeName));
-    }
-
-    /** Declares a variable and gives it its value. */
-    void declare(CellRun run, String type, String name, @Nullable Object value, CellOrigin origin) {
-        if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
-            throw new MagicException("\"" + name + "\" can't be the name of a variable: a Java identifier is needed.");
-        }
-        String source = type + " " + name + ";";
-        JavaShell.Evaluated evaluated = shell.evaluate(source, origin);
-        Optional<Field> field = shell.variable(name);
-        if (evaluated.own().status() != Snippet.Status.VALID || field.isEmpty()) {
-            throw new MagicException(
-                    "The variable " + name + " can't be declared: cells know no type \"" + type + "\".");
-        }
-        try {
-            field.get().set(null, value);
-        } catch (IllegalArgumentException | NullPointerException e) {
-            String given = value == null ? "no value" : "a " + value.getClass().getName();
-            throw new MagicException(
-                    "The variable " + name + " has the type " + type + ", but the value is " + given + ".", e);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError("Fields of JShell's classes are accessible.", e);
-        }
-    }
-
     /** The kernel as the cell {@code run} sees it. */
     NotebookKernel seenBy(CellRun run) {
-        return new SeenByCell(run);
+        return new KernelOfCell(this, run);
+    }
+
+    /** The kernel for what asks between cells, such as the completion of a magic's arguments. */
+    NotebookKernel seenByNoCell() {
+        return new CellRun(new NoCell(), this).kernel();
     }
 
     @Override
@@ -224,74 +212,6 @@ final class JavaKernel implements AutoCloseable {
         @Override
         public List<Path> entries() {
             return shell.classPath();
-        }
-    }
-
-    private final class SeenByCell implements NotebookKernel {
-        private final CellRun run;
-
-        SeenByCell(CellRun run) {
-            this.run = run;
-        }
-
-        @Override
-        public CellOutput output() {
-            return run.output();
-        }
-
-        @Override
-        public Renderers renderers() {
-            return renderers;
-        }
-
-        @Override
-        public Optional<Object> variable(String name) {
-            return shell.variable(name).map(field -> {
-                try {
-                    return field.get(null);
-                } catch (IllegalAccessException e) {
-                    throw new AssertionError("Fields of JShell's classes are accessible.", e);
-                }
-            });
-        }
-
-        @Override
-        public void assign(String name, String type, Object value) {
-            declare(run, type, name, value, new CellOrigin("magic", type + " " + name, 0));
-        }
-
-        @Override
-        public Path workingFolder() {
-            return options.workingFolder();
-        }
-
-        @Override
-        public void register(Magic magic) {
-            magics.register(magic);
-        }
-
-        @Override
-        public void addToClassPath(Collection<Path> jarsAndFolders) {
-            JavaKernel.this.addToClassPath(jarsAndFolders);
-        }
-
-        @Override
-        public @Nullable Object evaluate(String code) throws Exception {
-            try {
-                return new CellExecution(JavaKernel.this, run, "eval", code)
-                        .run()
-                        .value();
-            } catch (Exception | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException("The code threw what is neither an exception nor an error.", e);
-            }
-        }
-
-        @Override
-        public String readLine(String prompt, boolean password) throws IOException, InterruptedException {
-            System.out.flush();
-            return run.session().readLine(prompt, password);
         }
     }
 }

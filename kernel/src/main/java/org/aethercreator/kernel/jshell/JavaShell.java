@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import javax.tools.StandardJavaFileManager;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -42,19 +41,17 @@ final class JavaShell implements AutoCloseable {
     private final Map<String, String> textByName = new ConcurrentHashMap<>();
     private final Map<String, Field> fieldByVariable = new HashMap<>();
     private @Nullable CellOrigin evaluating;
+    private CellControl.Caller caller = CellControl.HERE;
     private @Nullable CellFiles files;
 
     JavaShell(
-            CellClassLoader loader,
-            Supplier<VisiblePackages> visible,
-            List<String> compilerOptions,
-            CellControl.UserCode userCode) {
+            CellClassLoader loader, VisiblePackages visible, List<Path> applicationPath, List<String> compilerOptions) {
         this.loader = loader;
-        this.control = new CellControl(loader, this::linesOf, liveVariables, method -> unlocked(userCode, method));
+        this.control = new CellControl(loader, this::linesOf, liveVariables, this::unlocked);
         this.jshell = JShell.builder()
                 .executionEngine(new Engine(control), Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new))
-                .fileManager(standard -> createFiles(standard, visible))
+                .fileManager(standard -> createFiles(standard, visible, applicationPath))
                 .build();
         this.analysis = jshell.sourceCodeAnalysis();
     }
@@ -71,8 +68,9 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    private StandardJavaFileManager createFiles(StandardJavaFileManager standard, Supplier<VisiblePackages> visible) {
-        CellFiles created = new CellFiles(standard, visible);
+    private StandardJavaFileManager createFiles(
+            StandardJavaFileManager standard, VisiblePackages visible, List<Path> applicationPath) {
+        CellFiles created = new CellFiles(standard, visible, applicationPath);
         files = created;
         return created;
     }
@@ -93,12 +91,18 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    /** Compiles and runs one complete snippet. */
-    Evaluated evaluate(String source, CellOrigin origin) {
+    /**
+     * Compiles and runs one complete snippet. Not to be called within {@link #with}.
+     *
+     * @param newCaller runs the snippet's method where it shall run
+     */
+    Evaluated evaluate(String source, CellOrigin origin, CellControl.Caller newCaller) {
         lock.lock();
         CellOrigin outer = evaluating;
+        CellControl.Caller outerCaller = caller;
         try {
             evaluating = origin;
+            caller = newCaller;
             textByName.put(origin.name(), origin.text());
             List<SnippetEvent> events = jshell.eval(source);
             control.declareLoaded();
@@ -112,6 +116,7 @@ final class JavaShell implements AutoCloseable {
             return evaluated;
         } finally {
             evaluating = outer;
+            caller = outerCaller;
             lock.unlock();
         }
     }
@@ -126,22 +131,23 @@ final class JavaShell implements AutoCloseable {
         }
     }
 
-    private @Nullable Object unlocked(CellControl.UserCode userCode, Method method) throws Throwable {
+    private @Nullable Object unlocked(Method method) throws Throwable {
+        CellOrigin own = evaluating;
+        CellControl.Caller ownCaller = caller;
         lock.unlock();
         try {
-            return userCode.call(method);
+            return ownCaller.call(method);
         } finally {
             lock.lock();
+            // Another thread may have evaluated meanwhile.
+            evaluating = own;
+            caller = ownCaller;
         }
     }
 
     /** The text of the cell of that name, as stack traces have it. */
     Optional<String> text(String cellName) {
         return Optional.ofNullable(textByName.get(cellName));
-    }
-
-    Optional<CellOrigin> origin(Snippet snippet) {
-        return Optional.ofNullable(originById.get(snippet.id()));
     }
 
     /** The field that holds the variable's value now. */
@@ -200,10 +206,6 @@ final class JavaShell implements AutoCloseable {
 
     List<Path> classPath() {
         return with((shell, unused) -> List.copyOf(userPath));
-    }
-
-    void applicationPath(Collection<Path> paths) {
-        files().applicationPath(paths);
     }
 
     private CellFiles files() {

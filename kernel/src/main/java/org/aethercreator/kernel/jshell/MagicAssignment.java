@@ -11,14 +11,12 @@ final class MagicAssignment {
     private static final Pattern TARGET = Pattern.compile("(?:final\\s+)?(.*?)\\s*([\\w$]+)", Pattern.DOTALL);
 
     private final JavaKernel kernel;
-    private final CellRun run;
 
-    MagicAssignment(JavaKernel kernel, CellRun run) {
+    MagicAssignment(JavaKernel kernel) {
         this.kernel = kernel;
-        this.run = run;
     }
 
-    void assign(String target, @Nullable Object value, CellOrigin origin) throws Throwable {
+    void assign(String target, @Nullable Object value, CellOrigin origin) {
         Matcher matcher = TARGET.matcher(target);
         if (!matcher.matches()) {
             throw new MagicException("\"" + target + "\" is no variable that a magic's value can be assigned to.");
@@ -28,11 +26,12 @@ final class MagicAssignment {
         if (type.equals("var")) {
             type = nameOf(value);
         } else if (type.isEmpty()) {
-            type = kernel.typeOf(name)
+            type = kernel.variables()
+                    .type(name)
                     .orElseThrow(() -> new MagicException(
                             "There is no variable " + name + " yet. Give its type, or var: var " + name + " = %..."));
         }
-        kernel.declare(run, type, name, value, origin);
+        kernel.variables().declare(type, name, value, origin);
     }
 
     /** The nearest type that cells can name. */

@@ -24,6 +24,7 @@ public final class StopChecks {
     private static final MethodHandle GO_ON = MethodHandles.empty(NO_ARGUMENTS);
     private static final MethodHandle STOP_IF_ASKED = handle("stopIfAsked");
 
+    private static final long RELEASE_AFTER_MILLIS = 3000;
     private static final Set<CellRun> STOPPING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -63,7 +64,25 @@ public final class StopChecks {
         aim(STOP_IF_ASKED);
     }
 
-    /** No longer stops the threads that {@code run} has left behind. */
+    /**
+     * No longer stops the threads that {@code run} has left behind. Those that compute have passed a check by then;
+     * those that wait may go on.
+     */
+    static void releaseSoon(CellRun run) {
+        Thread timer = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(RELEASE_AFTER_MILLIS);
+                    } catch (InterruptedException e) {
+                        // Nobody interrupts it; then it is soon enough.
+                    }
+                    release(run);
+                },
+                "stop-checks");
+        timer.setDaemon(true);
+        timer.start();
+    }
+
     static synchronized void release(CellRun run) {
         if (STOPPING.remove(run) && STOPPING.isEmpty()) {
             aim(GO_ON);

@@ -1,6 +1,5 @@
 package org.aethercreator.kernel.jshell;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,10 +16,9 @@ record VisiblePackages(List<String> roots) {
         return new VisiblePackages(List.copyOf(roots));
     }
 
-    VisiblePackages and(Collection<String> more) {
-        List<String> all = new ArrayList<>(roots);
-        all.addAll(more);
-        return new VisiblePackages(all);
+    /** Whether {@code packageName} is visible, or leads to a package that is. */
+    boolean leadsTo(String packageName) {
+        return showsPackage(packageName) || roots.stream().anyMatch(root -> root.startsWith(packageName + "."));
     }
 
     boolean showsPackage(String packageName) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -111,8 +112,8 @@ public final class Magics {
 
     /** The number of letters to insert, remove or replace (Levenshtein), without regard to case. */
     private static int distance(String first, String second) {
-        String a = first.toLowerCase(java.util.Locale.ROOT);
-        String b = second.toLowerCase(java.util.Locale.ROOT);
+        String a = first.toLowerCase(Locale.ROOT);
+        String b = second.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -92,9 +92,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Sends what waits, closes the sockets and gives up the language; a cell that runs is interrupted. */
+    /**
+     * Sends what waits, closes the sockets and gives up the language. A cell that runs is interrupted, none follows.
+     */
     @Override
     public void close() {
+        cells.removeCells();
         interpreter.interrupt();
         stdin.interrupt();
         questions.shutdownNow();

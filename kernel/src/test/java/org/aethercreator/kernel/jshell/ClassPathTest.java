@@ -102,6 +102,9 @@ class ClassPathTest {
         notebook.value("%classpath classes");
         assertThat(notebook.value("ServiceLoader.load(org.example.Greeter.class).iterator().next().greet()"))
                 .isEqualTo("hello");
+        assertThat(notebook.value("""
+                CompletableFuture.supplyAsync(() ->
+                    ServiceLoader.load(org.example.Greeter.class).iterator().next().greet()).get()""")).isEqualTo("hello");
         assertThat(notebook.value("org.example.Hello.class.getPackage().getName()"))
                 .isEqualTo("org.example");
         notebook.value("%classpath");
@@ -153,6 +156,16 @@ class ClassPathTest {
         notebook.value("%classpath classes");
         assertThat(notebook.value("%warm")).isEqualTo("21");
         assertThat(notebook.value("new Temperature()")).isEqualTo("21 °C");
+    }
+
+    @Test
+    void classPathAndCodeCanBeThereFromTheStart() throws IOException {
+        compile("org/example/Five.java", "package org.example; public class Five { public static int N = 5; }");
+        try (TestNotebook prepared = new TestNotebook(JavaOptions.standard()
+                .withClassPath(List.of(folder.resolve("classes")))
+                .withStartupCode(List.of("import org.example.*;", "int six = Five.N + 1;", "this is wrong")))) {
+            assertThat(prepared.value("six + Five.N")).isEqualTo("11");
+        }
     }
 
     @Test

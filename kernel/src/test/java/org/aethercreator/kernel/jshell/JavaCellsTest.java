@@ -67,6 +67,22 @@ class JavaCellsTest {
     }
 
     @Test
+    void aSealedTypeNeedsNoPermitsInItsCell() {
+        assertThat(notebook.value("""
+                sealed interface Tree<T> {
+                }
+                record Leaf<T>(T value) implements Tree<T> {}
+                record Fork<T>(Tree<T> left, Tree<T> right) implements Tree<T> {}
+                Tree<Integer> tree = new Fork<>(new Leaf<>(1), new Leaf<>(2));
+                tree
+                """)).isEqualTo("Fork[left=Leaf[value=1], right=Leaf[value=2]]");
+        assertThat(notebook.traceback(
+                        "sealed interface Animal {\n    int legs() { }\n}\nrecord Cat() implements Animal {}"))
+                .startsWith("Cell In[" + notebook.count() + "], line 2: interface abstract methods cannot have body\n"
+                        + "        int legs() { }\n");
+    }
+
+    @Test
     void aMethodMayCallOneDeclaredBelow() {
         assertThat(notebook.value("int first() { return second() + 1; }\nint second() { return 41; }\nfirst()"))
                 .isEqualTo("42");
