@@ -35,22 +35,29 @@ final class WorkerMain {
     }
 
     /** {@code arguments}: the private folder, the service's class. */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
+        int exitCode = 0;
         try (SocketChannel channel = SocketChannel.open(PrivateFolder.socketIn(folder))) {
-            WorkerConnection connection = new WorkerConnection(channel);
-            Constructor<? extends WorkerService> constructor =
-                    Class.forName(arguments[1]).asSubclass(WorkerService.class).getDeclaredConstructor();
-            constructor.setAccessible(true); // services are hidden in their packages
-            WorkerService service = constructor.newInstance();
-            connection.send(Frame.of(0, Frame.Kind.READY));
-            new WorkerMain(service, connection).read(channel);
-        } catch (IOException e) {
-            System.err.println("worker: connection lost: " + e.getMessage());
+            serve(channel, arguments[1]);
+        } catch (Throwable e) { // for the parent's log; nobody else would print it before the halt
+            e.printStackTrace();
+            exitCode = 1;
         } finally {
             PrivateFolder.delete(folder);
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(exitCode);
         }
+    }
+
+    private static void serve(SocketChannel channel, String serviceClass)
+            throws IOException, ReflectiveOperationException {
+        Constructor<? extends WorkerService> constructor =
+                Class.forName(serviceClass).asSubclass(WorkerService.class).getDeclaredConstructor();
+        constructor.setAccessible(true); // services are hidden in their packages
+        WorkerConnection connection = new WorkerConnection(channel);
+        WorkerMain worker = new WorkerMain(constructor.newInstance(), connection);
+        connection.send(Frame.of(0, Frame.Kind.READY));
+        worker.read(channel);
     }
 
     private void read(SocketChannel channel) throws IOException {
