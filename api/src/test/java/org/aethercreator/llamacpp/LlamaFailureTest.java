@@ -53,7 +53,7 @@ class LlamaFailureTest {
             String before =
                     model.generate("Once", LONG.withMaxTokens(8), text -> {}).text();
 
-            assertThatThrownBy(() -> model.generate("Tell me a long story.", LONG, text -> Thread.currentThread()
+            assertThatThrownBy(() -> model.generate("Once upon a time", LONG, text -> Thread.currentThread()
                             .interrupt()))
                     .isInstanceOf(InterruptedException.class);
 
@@ -183,13 +183,19 @@ class LlamaFailureTest {
     }
 
     @Test
+    void aProgramThatUsesAModelPrintsNothingOfItsOwnAndEndsByItself() throws Exception {
+        Path output = folder.resolve("output");
+        Process program = java(Quiet.class, gguf.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(program.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(output).hasContent("done");
+    }
+
+    @Test
     void theWorkerEndsWithItsParentHoweverThatEnds() throws Exception {
-        Process parent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Parent.class.getName(),
-                        gguf.toString())
+        Process parent = java(Parent.class, gguf.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -199,8 +205,30 @@ class LlamaFailureTest {
             parent.destroyForcibly().waitFor();
 
             assertThat(worker.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+            assertThat(Workers.folders(parent.pid())).isEmpty();
         } finally {
             parent.destroyForcibly();
+        }
+    }
+
+    private static ProcessBuilder java(Class<?> program, String argument) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName(),
+                argument);
+    }
+
+    /** Loads a model, lets it answer, and does not even close it. */
+    static final class Quiet {
+        private Quiet() {}
+
+        public static void main(String[] arguments) throws Exception {
+            LlamaModel model = LlamaCpp.bundled().load(Path.of(arguments[0]), LoadOptions.standard(), Progress.none());
+            model.generate("Once upon a time", LONG.withMaxTokens(5), text -> {});
+            System.out.println("done");
         }
     }
 

@@ -20,11 +20,14 @@ final class Workers {
 
     /** Private folders of workers of this process. */
     static List<Path> folders() throws IOException {
+        return folders(ProcessHandle.current().pid());
+    }
+
+    /** Private folders of workers of another process. */
+    static List<Path> folders(long processId) throws IOException {
         try (Stream<Path> children = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return children.filter(child -> child.getFileName()
-                            .toString()
-                            .startsWith("aethercreator-worker-"
-                                    + ProcessHandle.current().pid() + "-"))
+            return children.filter(child ->
+                            child.getFileName().toString().startsWith("aethercreator-worker-" + processId + "-"))
                     .toList();
         }
     }
