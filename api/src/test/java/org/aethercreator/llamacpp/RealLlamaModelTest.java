@@ -3,6 +3,9 @@ package org.aethercreator.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.progress.Progress;
@@ -73,7 +76,6 @@ class RealLlamaModelTest {
         StringBuilder streamed = new StringBuilder();
         Generation first = model.generate("Once upon a time", sampling, streamed::append);
         Generation second = model.generate("Once upon a time", sampling, text -> {});
-        System.getLogger("x").log(System.Logger.Level.INFO, first);
         assertThat(first.text()).isNotBlank().isEqualTo(streamed.toString()).isEqualTo(second.text());
         assertThat(first.generatedTokens()).isEqualTo(40);
         assertThat(first.stopReason()).isEqualTo(StopReason.MAX_TOKENS);
@@ -91,14 +93,66 @@ class RealLlamaModelTest {
                 List.of(ChatMessage.user("What is the capital of France? Answer in one word.")),
                 SamplingOptions.greedy().withMaxTokens(200),
                 text -> {});
-        System.err.println(answer);
         assertThat(answer.text()).contains("Paris");
         assertThat(answer.stopReason()).isEqualTo(StopReason.END_OF_TEXT);
     }
 
     @Test
-    void perplexityTmp() throws Exception {
-        System.err.println(model.perplexity("hello world, this is ".repeat(300), 512, 2, System.err::println));
-        System.err.println(model.memory());
+    void aStopTextEndsTheAnswerAndIsNotPartOfIt() throws Exception {
+        SamplingOptions sampling = SamplingOptions.greedy().withMaxTokens(40);
+        String whole = model.generate("Once upon a time", sampling, text -> {}).text();
+        String stop = whole.substring(whole.length() / 2, whole.length() / 2 + 6);
+        StringBuilder streamed = new StringBuilder();
+
+        Generation stopped =
+                model.generate("Once upon a time", sampling.withStop(List.of("never said", stop)), streamed::append);
+
+        assertThat(stopped.stopReason()).isEqualTo(StopReason.STOP_STRING);
+        assertThat(stopped.text()).isEqualTo(whole.substring(0, whole.indexOf(stop)));
+        assertThat(streamed).hasToString(stopped.text());
+    }
+
+    @Test
+    void anAnswerEndsWhereTheContextIsFull() throws Exception {
+        String prompt = "one two three four five six seven eight nine ten ".repeat(100);
+        assertThat(model.tokenize(prompt, true, true)).hasSizeBetween(1000, 1020);
+
+        Generation full = model.generate(prompt, SamplingOptions.greedy(), text -> {});
+
+        assertThat(full.stopReason()).isIn(StopReason.CONTEXT_FULL, StopReason.END_OF_TEXT);
+        assertThat(full.promptTokens() + full.generatedTokens()).isLessThanOrEqualTo(1025);
+    }
+
+    @Test
+    void aPromptLongerThanTheContextIsRefused() {
+        assertThatThrownBy(() -> model.generate("word ".repeat(2000), SamplingOptions.greedy(), text -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "The prompt has \\d+ tokens, but the context holds 1024 and at least one must be left"
+                                + " for the answer; shorten the prompt to 1023 tokens, or load the model with more"
+                                + " contextTokens \\(it was trained with 8192\\)\\.");
+    }
+
+    @Test
+    void aTextThatRepeatsItselfSurprisesLessThanOneThatDoesNot() throws Exception {
+        Perplexity repeated = model.perplexity("hello world, this is ".repeat(300), 256, 2, Progress.none());
+        Perplexity prose = model.perplexity(prose(), 256, 2, Progress.none());
+
+        assertThat(repeated.value()).isBetween(1.0, 1.5);
+        assertThat(prose.value()).isBetween(10.0, 60.0);
+        assertThat(prose.scoredTokens()).isEqualTo(2 * (256 / 2 - 1));
+        assertThat(prose.standardError()).isPositive();
+        assertThat(model.memory().peakResidentBytes()).isGreaterThan(90_000_000L);
+    }
+
+    @Test
+    void aTextShorterThanAWindowIsRefused() {
+        assertThatThrownBy(() -> model.perplexity("Too short.", 256, 2, Progress.none()))
+                .hasMessageMatching("The text has \\d+ tokens, but a window needs 256; give a longer text or choose"
+                        + " smaller windows\\.");
+    }
+
+    private static String prose() throws IOException {
+        return Files.readString(Path.of("src/main/resources/org/aethercreator/bench/prose.txt"));
     }
 }

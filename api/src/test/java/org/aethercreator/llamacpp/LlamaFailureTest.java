@@ -1,0 +1,222 @@
+package org.aethercreator.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.gguf.GgufType;
+import org.aethercreator.gguf.GgufValue;
+import org.aethercreator.gguf.GgufWriter;
+import org.aethercreator.hub.SampleModel;
+import org.aethercreator.progress.Progress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when a model is interrupted, killed, takes its process down, or loses its parent. */
+@Tag("real")
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class LlamaFailureTest {
+    private static final SamplingOptions LONG = SamplingOptions.greedy().withMaxTokens(4000);
+
+    @TempDir
+    private Path folder;
+
+    private Path gguf;
+
+    @BeforeEach
+    void fetch() throws Exception {
+        gguf = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        assertThat(Workers.ofThisProcess()).isEmpty();
+        assertThat(Workers.folders()).isEmpty();
+    }
+
+    private LlamaModel load() throws Exception {
+        return LlamaCpp.bundled().load(gguf, LoadOptions.standard(), Progress.none());
+    }
+
+    @Test
+    void anInterruptedGenerationLeavesTheModelAsGoodAsBefore() throws Exception {
+        try (LlamaModel model = load()) {
+            String before =
+                    model.generate("Once", LONG.withMaxTokens(8), text -> {}).text();
+
+            assertThatThrownBy(() -> model.generate("Once upon a time", LONG, text -> Thread.currentThread()
+                            .interrupt()))
+                    .isInstanceOf(InterruptedException.class);
+
+            assertThat(model.generate("Once", LONG.withMaxTokens(8), text -> {}).text())
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anInterruptedPerplexityLeavesTheModelAsGoodAsBefore() throws Exception {
+        try (LlamaModel model = load()) {
+            String text = "A sentence that goes on. ".repeat(2000);
+
+            assertThatThrownBy(() -> model.perplexity(
+                            text, 512, 100, update -> Thread.currentThread().interrupt()))
+                    .isInstanceOf(InterruptedException.class);
+
+            assertThat(model.generate("Once", LONG.withMaxTokens(8), piece -> {})
+                            .generatedTokens())
+                    .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aLongPromptIsLeftInTheMiddle() throws Exception {
+        String prompt = "A sentence that goes on. ".repeat(700);
+        try (LlamaModel model = load()) {
+            Thread caller = Thread.currentThread();
+            Thread interrupter = new Thread(() -> {
+                while (model.memory().residentBytes() == 0) {
+                    Thread.onSpinWait();
+                }
+                caller.interrupt();
+            });
+
+            interrupter.start();
+            assertThatThrownBy(() -> model.generate(prompt, LONG, text -> {})).isInstanceOf(InterruptedException.class);
+            interrupter.join();
+
+            assertThat(model.generate("Once", LONG.withMaxTokens(8), text -> {}).generatedTokens())
+                    .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void anInterruptedLoadLeavesNoProcess() {
+        assertThatThrownBy(() -> LlamaCpp.bundled().load(gguf, LoadOptions.standard(), update -> Thread.currentThread()
+                        .interrupt()))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aKilledProcessIsToldAndTheNextLoadWorks() throws Exception {
+        try (LlamaModel model = load()) {
+            LlamaCppException killed = catchThrowableOfType(
+                    LlamaCppException.class,
+                    () -> model.generate("Once", LONG, text -> ProcessHandle.of(model.processId())
+                            .ifPresent(ProcessHandle::destroyForcibly)));
+
+            assertThat(killed)
+                    .hasMessageStartingWith("llama.cpp: the worker process was ended by SIGKILL (another program"
+                            + " killed it, or memory ran out) while it was needed for: generate.");
+            assertThatThrownBy(() -> model.generate("Once", LONG, text -> {})).isInstanceOf(LlamaCppException.class);
+        }
+        try (LlamaModel next = load()) {
+            assertThat(next.generate("Once", LONG.withMaxTokens(8), text -> {}).generatedTokens())
+                    .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void anAbortOfTheLibraryEndsItsProcessOnlyAndItsLogIsKept() throws Exception {
+        // Passes every check of the header; llama.cpp's own assertion finds it when it computes.
+        Path wrong = folder.resolve("negative-epsilon.gguf");
+        try (GgufFile file = GgufFile.open(gguf)) {
+            GgufWriter.copyOf(file)
+                    .set("llama.attention.layer_norm_rms_epsilon", GgufValue.real(GgufType.FLOAT32, -1))
+                    .write(wrong, Progress.none());
+        }
+
+        LlamaCppException aborted = catchThrowableOfType(LlamaCppException.class, () -> {
+            try (LlamaModel model = LlamaCpp.bundled().load(wrong, LoadOptions.standard(), Progress.none())) {
+                model.generate("Once", LONG, text -> {});
+            }
+        });
+
+        assertThat(aborted).hasMessageContaining("SIGABRT").hasMessageContaining("GGML_ASSERT");
+        assertThat(aborted.exitCode()).hasValue(128 + 6);
+        assertThat(aborted.nativeLog()).anyMatch(line -> line.contains("GGML_ASSERT"));
+    }
+
+    @Test
+    void anUnknownArchitectureIsNamed() throws Exception {
+        Path unknown = folder.resolve("unknown.gguf");
+        try (GgufFile file = GgufFile.open(gguf)) {
+            GgufWriter.copyOf(file)
+                    .set("general.architecture", GgufValue.string("wonder"))
+                    .write(unknown, Progress.none());
+        }
+
+        assertThatThrownBy(() -> LlamaCpp.bundled().load(unknown, LoadOptions.standard(), Progress.none()))
+                .isInstanceOf(LlamaCppException.class)
+                .hasMessage(unknown + " is a model of the architecture \"wonder\", which llama.cpp b4916 does not know;"
+                        + " choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.");
+    }
+
+    @Test
+    void twoModelsWorkSideBySide() throws Exception {
+        try (LlamaModel first = load();
+                LlamaModel second = load()) {
+            assertThat(first.processId()).isNotEqualTo(second.processId());
+            assertThat(first.generate("Once", LONG.withMaxTokens(8), text -> {}).text())
+                    .isEqualTo(second.generate("Once", LONG.withMaxTokens(8), text -> {})
+                            .text());
+        }
+    }
+
+    @Test
+    void aClosedModelSaysSo() throws Exception {
+        LlamaModel model = load();
+        model.close();
+        model.close();
+
+        assertThatThrownBy(() -> model.generate("Once", LONG, text -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the model " + gguf + " is closed; load it again");
+    }
+
+    @Test
+    void theWorkerEndsWithItsParentHoweverThatEnds() throws Exception {
+        Process parent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Parent.class.getName(),
+                        gguf.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            long workerId = Long.parseLong(parent.inputReader().readLine());
+            ProcessHandle worker = ProcessHandle.of(workerId).orElseThrow();
+
+            parent.destroyForcibly().waitFor();
+
+            assertThat(worker.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    /** Another program that uses the library: loads a model, tells its worker's process id, and generates for ever. */
+    static final class Parent {
+        private Parent() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (LlamaModel model =
+                    LlamaCpp.bundled().load(Path.of(arguments[0]), LoadOptions.standard(), Progress.none())) {
+                System.out.println(model.processId());
+                List<Generation> generated = new ArrayList<>();
+                while (generated.size() < 10_000) {
+                    generated.add(model.generate("Once", LONG.withMaxTokens(100), text -> {}));
+                }
+            }
+        }
+    }
+}
