@@ -35,7 +35,11 @@ class BadInputIT {
      *
      * @param told parts of the message: the value found, what is allowed, the next step
      */
-    private record Mistake(String cell, String... told) {}
+    private record Mistake(String cell, List<String> told) {
+        Mistake(String cell, String... told) {
+            this(cell, List.of(told));
+        }
+    }
 
     @Test
     void everyMistakeIsExplainedAndTheKernelGoesOn() throws Exception {
