@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
@@ -30,11 +31,17 @@ public record Figure(String title, String svg, String words, Table data) {
         return new Figure(title, label(draw(chart), words), words, data);
     }
 
-    /** The figure as HTML, its table folded below the picture. */
+    /**
+     * The figure as HTML, its table folded below the picture. The picture is an image of its own, because notebooks
+     * drop drawings from HTML that they do not trust.
+     */
     public String html() {
-        return "<figure class=\"aether-figure\" style=\"margin:0 0 1em 0\">" + svg
-                + "<figcaption><details><summary>Data of “" + Encode.forHtml(title) + "”</summary><p>"
-                + Encode.forHtml(words) + "</p>" + HtmlTable.of(data, false) + "</details></figcaption></figure>";
+        String data64 = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+        return "<figure class=\"aether-figure\" style=\"margin:0 0 1em 0\"><img src=\"data:image/svg+xml;base64,"
+                + data64
+                + "\" alt=\"" + Encode.forHtmlAttribute(words) + "\"><figcaption><details><summary>Data of “"
+                + Encode.forHtml(title) + "”</summary><p>" + Encode.forHtml(words) + "</p>"
+                + HtmlTable.of(data, false) + "</details></figcaption></figure>";
     }
 
     private static String draw(Chart<?, ?> chart) {

@@ -93,6 +93,8 @@ class ReportTest {
         assertThat(Files.readAllLines(files.get(1)))
                 .startsWith("Model,File size (MB),Prompt speed (tokens/s),Perplexity,±")
                 .hasSize(3);
-        assertThat(files.get(2)).content().contains("<svg role=\"img\"");
+        assertThat(files.get(2))
+                .content()
+                .contains("<img src=\"data:image/svg+xml;base64,", "alt=\"Bar chart “Prompt speed");
     }
 }

@@ -91,7 +91,7 @@ class QuickstartIT {
         assertThat(perplexity).allMatch(value -> value > 5 && value < 200);
         assertThat(perplexity.get(3)).as("two bits lose more than eight").isGreaterThan(perplexity.get(1));
         assertThat(bench.displayed("text/html").get(bench.displayed("text/html").size() - 1))
-                .contains("<svg role=\"img\" aria-label=\"Bar chart", "Perplexity against file size");
+                .contains("alt=\"Bar chart “Prompt speed", "Perplexity against file size");
         assertThat(notebook.file().resolveSibling("benchmarks"))
                 .isDirectoryContaining("glob:**/result.{json,csv,html}");
     }
