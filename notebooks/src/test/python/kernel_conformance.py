@@ -19,8 +19,8 @@ class AetherCreatorKernelTests(jupyter_kernel_test.KernelTests):
     code_display_data = [{"code": 'display("shown");', "mime": "text/plain"}]
     code_generate_error = 'throw new IllegalStateException("on purpose");'
     completion_samples = [
-        {"text": "System.out.printl", "matches": {"println"}},
-        {"text": "Math.sq", "matches": {"sqrt"}},
+        {"text": "System.out.printl", "matches": {"println("}},
+        {"text": "Math.sq", "matches": {"sqrt("}},
     ]
     complete_code_samples = ["1 + 1", "int x = 3;", "class A {}", "for (int i = 0; i < 3; i++) {}"]
     incomplete_code_samples = ["class A {", "int f() {", "1 +"]

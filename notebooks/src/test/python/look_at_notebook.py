@@ -39,7 +39,7 @@ SEEN = """() => {
     return {
         tables: all(' table').map(table => ({
             ...box(table),
-            columns: [...table.querySelectorAll('thead th')].map(th => th.innerText.trim()),
+            columns: [...table.querySelectorAll('thead th')].map(th => th.textContent.trim()),
             rows: table.querySelectorAll('tbody tr').length,
         })),
         charts: [...all(' svg'), ...all(' img[src^="data:image/svg+xml"]')].map(box),
@@ -50,8 +50,10 @@ SEEN = """() => {
 
 
 def start_server(folder, settings):
+    """Settings are ours alone, and no workspace of an earlier server is restored."""
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}"]
-    return subprocess.Popen(command, env=dict(os.environ, JUPYTERLAB_SETTINGS_DIR=str(settings)))
+    variables = {"JUPYTERLAB_SETTINGS_DIR": settings, "JUPYTERLAB_WORKSPACES_DIR": settings}
+    return subprocess.Popen(command, env={**os.environ, **variables})
 
 
 def wait_for(what, seconds=60):
@@ -74,7 +76,11 @@ def address(server, notebook):
 
 def look(page, url, cells, picture):
     complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+    def note(message):
+        complaints.append(f"{message.text} [{message.location.get('url', '')}]")
+
+    page.on("console", lambda message: note(message) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(url)
     page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length >= {cells}")

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUnit;
 import org.aethercreator.worker.WorkerMemory;
+import org.aethercreator.worker.WorkerPart;
 
 /**
  * A loaded model, alone in its worker process. Usable by several threads: it does one thing after the other.
@@ -169,7 +170,7 @@ public final class LlamaModel implements AutoCloseable {
     }
 
     private <R> R call(
-            String operation, Object body, Class<R> result, Consumer<org.aethercreator.worker.WorkerPart> onPart)
+            String operation, Object body, Class<R> result, Consumer<WorkerPart> onPart)
             throws InterruptedException {
         return call(operation, body, ByteBuffer.allocate(0), result, onPart);
     }
@@ -179,7 +180,7 @@ public final class LlamaModel implements AutoCloseable {
             Object body,
             ByteBuffer payload,
             Class<R> result,
-            Consumer<org.aethercreator.worker.WorkerPart> onPart)
+            Consumer<WorkerPart> onPart)
             throws InterruptedException {
         throwIfClosed();
         try {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -119,7 +120,7 @@ final class LlamaWorker implements AutoCloseable {
         String line = tellingLine(e.log());
         String message = "llama.cpp: " + e.getMessage() + " while it was needed for: " + operation + "."
                 + (line.isEmpty() ? "" : " Its log says: " + line + ".")
-                + " This program is unharmed; load the model again to go on.";
+                + " This program is unharmed; to go on, load the model again or repeat the call.";
         return new LlamaCppException(message, e.log(), OptionalInt.of(e.exitCode()), e);
     }
 
@@ -131,7 +132,7 @@ final class LlamaWorker implements AutoCloseable {
             if (!line.isBlank() && !line.startsWith("#")) {
                 last = line;
                 lastError = line.contains("GGML_ASSERT")
-                                || line.toLowerCase(java.util.Locale.ROOT).contains("error")
+                                || line.toLowerCase(Locale.ROOT).contains("error")
                         ? line
                         : lastError;
             }

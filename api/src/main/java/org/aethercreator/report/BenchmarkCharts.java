@@ -8,6 +8,7 @@ import org.aethercreator.bench.BenchmarkResult;
 import org.aethercreator.bench.Measurement;
 import org.aethercreator.bench.Metric;
 import org.aethercreator.bench.TargetResult;
+import org.apache.commons.math3.util.Precision;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -88,7 +89,8 @@ final class BenchmarkCharts {
     }
 
     private static double value(TargetResult target, Metric metric) {
-        return target.measurement(metric).map(Measurement::value).orElse(Double.NaN);
+        double value = target.measurement(metric).map(Measurement::value).orElse(Double.NaN);
+        return Precision.round(value, metric.decimals()); // the labels show every decimal
     }
 
     private static String direction(Metric metric) {

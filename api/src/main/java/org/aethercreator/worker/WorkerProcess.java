@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class WorkerProcess {
             if (source != null && source.getLocation() != null) {
                 return Path.of(source.getLocation().toURI()).toAbsolutePath();
             }
-        } catch (URISyntaxException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new IllegalStateException(
                     type.getName() + " was loaded from " + source.getLocation()
                             + ", which is no file that another process can read; put its jar on the class path",

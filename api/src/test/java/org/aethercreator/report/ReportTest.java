@@ -53,7 +53,7 @@ class ReportTest {
 
         assertThat(figure.words())
                 .isEqualTo("Bar chart “Prompt speed (more is better)”, x axis: Model, y axis: Prompt speed (tokens/s)."
-                        + " Prompt speed: small 120, large & <b> 90.25.");
+                        + " Prompt speed: small 120, large & <b> 90.3.");
         assertThat(figure.data().columnNames()).containsExactly("Series", "Model", "Prompt speed (tokens/s)");
         assertThat(figure.data().rowCount()).isEqualTo(2);
     }

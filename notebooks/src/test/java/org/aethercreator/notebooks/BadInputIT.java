@@ -31,11 +31,15 @@ class BadInputIT {
     private Path folder;
 
     /**
-     * One mistake.
+     * A cell that asks for what cannot be.
      *
      * @param told parts of the message: the value found, what is allowed, the next step
      */
-    private record Mistake(String cell, String... told) {}
+    private record Mistake(String cell, List<String> told) {}
+
+    private static Mistake mistake(String cell, String... told) {
+        return new Mistake(cell, List.of(told));
+    }
 
     @Test
     void everyMistakeIsExplainedAndTheKernelGoesOn() throws Exception {
@@ -76,26 +80,26 @@ class BadInputIT {
 
     private List<Mistake> mistakes() {
         return List.of(
-                new Mistake("%gguf missing.gguf", "missing.gguf"),
-                new Mistake("%gguf folder", "folder"),
-                new Mistake("%gguf empty.gguf", "empty.gguf"),
-                new Mistake("%gguf notes.txt", "notes.txt"),
-                new Mistake("%gguf truncated.gguf", "truncated.gguf"),
-                new Mistake("%quantize missing.gguf --types Q8_0", "missing.gguf"),
-                new Mistake("%quantize truncated.gguf --types Q8_0", "truncated.gguf"),
-                new Mistake("%quantize model.gguf --types Q9_9", "Q9_9", "Q8_0", "Q4_K_M", "Q2_K"),
-                new Mistake("%quantize model.gguf", "--types"),
-                new Mistake("%quantize model.gguf --types Q8_0 --output " + UNWRITABLE, UNWRITABLE),
-                new Mistake("%quantize model.gguf --types Q8_0 --colour red", "--colour", "%quantize --help"),
-                new Mistake("%%chat unknown.gguf\nHello", "wonder", "b4916"),
-                new Mistake("%%chat truncated.gguf\nHello", "truncated.gguf"),
-                new Mistake("%%chat model.gguf\n", "%%chat"),
-                new Mistake("%%bench\nmodels: missing.gguf\n", "missing.gguf"),
-                new Mistake("%%bench\nmodles: model.gguf\n", "modles", "models"),
-                new Mistake("%%modelfile\nFROM model.gguf\nPARAMETERS x\n", "line 2"),
-                new Mistake("%%modelfile --preset coding\nFROM model.gguf\n", "coding", "coding-focus"),
-                new Mistake("%%modelfile --write missing/Modelfile\nFROM model.gguf\n", "missing"),
-                new Mistake("%quantise model.gguf --types Q8_0", "quantise", "quantize"));
+                mistake("%gguf missing.gguf", "missing.gguf"),
+                mistake("%gguf folder", "folder"),
+                mistake("%gguf empty.gguf", "empty.gguf"),
+                mistake("%gguf notes.txt", "notes.txt"),
+                mistake("%gguf truncated.gguf", "truncated.gguf"),
+                mistake("%quantize missing.gguf --types Q8_0", "missing.gguf"),
+                mistake("%quantize truncated.gguf --types Q8_0", "truncated.gguf"),
+                mistake("%quantize model.gguf --types Q9_9", "Q9_9", "Q8_0", "Q4_K_M", "Q2_K"),
+                mistake("%quantize model.gguf", "--types"),
+                mistake("%quantize model.gguf --types Q8_0 --output " + UNWRITABLE, UNWRITABLE),
+                mistake("%quantize model.gguf --types Q8_0 --colour red", "--colour", "%quantize --help"),
+                mistake("%%chat unknown.gguf\nHello", "wonder", "b4916"),
+                mistake("%%chat truncated.gguf\nHello", "truncated.gguf"),
+                mistake("%%chat model.gguf\n", "%%chat"),
+                mistake("%%bench\nmodels: missing.gguf\n", "missing.gguf"),
+                mistake("%%bench\nmodles: model.gguf\n", "modles", "models"),
+                mistake("%%modelfile\nFROM model.gguf\nPARAMETERS x\n", "line 2"),
+                mistake("%%modelfile --preset coding\nFROM model.gguf\n", "coding", "coding-focus"),
+                mistake("%%modelfile --write missing/Modelfile\nFROM model.gguf\n", "missing"),
+                mistake("%quantise model.gguf --types Q8_0", "quantise", "quantize"));
     }
 
     private void prepareFiles() throws IOException, InterruptedException {
