@@ -169,18 +169,12 @@ public final class LlamaModel implements AutoCloseable {
         return worker.processId();
     }
 
-    private <R> R call(
-            String operation, Object body, Class<R> result, Consumer<WorkerPart> onPart)
+    private <R> R call(String operation, Object body, Class<R> result, Consumer<WorkerPart> onPart)
             throws InterruptedException {
         return call(operation, body, ByteBuffer.allocate(0), result, onPart);
     }
 
-    private <R> R call(
-            String operation,
-            Object body,
-            ByteBuffer payload,
-            Class<R> result,
-            Consumer<WorkerPart> onPart)
+    private <R> R call(String operation, Object body, ByteBuffer payload, Class<R> result, Consumer<WorkerPart> onPart)
             throws InterruptedException {
         throwIfClosed();
         try {
