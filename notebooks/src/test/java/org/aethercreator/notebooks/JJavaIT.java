@@ -50,7 +50,7 @@ class JJavaIT {
 
         List<ExecutedCell> cells = runInJJava(
                 TestJupyter.FOLDERS.kernelClassPath(),
-                "Path model = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());",
+                "var model = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());",
                 "%gguf model",
                 "%%modelfile coder --from model --preset coding-focus\nPARAMETER num_predict 20",
                 "%%chat coder\nHello",
