@@ -89,14 +89,15 @@ public final class Benchmark {
         try (LlamaModel model = llama.load(target.gguf(), options, Progress.none())) {
             measurements.put(Metric.LOAD_TIME, Measurement.exact(seconds(model.loadTime())));
             measureSpeed(model, measurements, progress.stage(target.name(), stageSteps(), ProgressUnit.STEPS));
+            // Before perplexity, which keeps the predictions of a whole batch: no use of the model needs that memory.
+            measurements.put(
+                    Metric.PEAK_MEMORY, Measurement.exact(model.memory().peakResidentBytes() / BYTES_PER_MEBIBYTE));
             if (settings.windows() > 0) {
                 Perplexity perplexity =
                         model.perplexity(text.content(), settings.windowTokens(), settings.windows(), progress);
                 measurements.put(
                         Metric.PERPLEXITY, Measurement.estimate(perplexity.value(), perplexity.standardError()));
             }
-            measurements.put(
-                    Metric.PEAK_MEMORY, Measurement.exact(model.memory().peakResidentBytes() / BYTES_PER_MEBIBYTE));
         }
         return measurements;
     }
