@@ -55,7 +55,13 @@ class JJavaIT {
                 "%%modelfile coder --from model --preset coding-focus\nPARAMETER num_predict 20",
                 "%%chat coder\nHello",
                 "%quantize model --types Q8_0 --output quantized --as quants",
-                "quants.get(0).type()");
+                "quants.get(0).type()",
+                """
+                %%bench quick
+                models: quants
+                repetitions: 1
+                generated-tokens: 8
+                windows: 0""");
 
         assertThat(cells).allSatisfy(cell -> assertThat(cell.error()).isEmpty());
         assertThat(ShownTable.of(cells.get(1)).get(0).column("Value")).contains("134,515,008");
@@ -63,6 +69,7 @@ class JJavaIT {
         assertThat(cells.get(3).standardOutput()).containsPattern("\\[\\d+ tokens, ");
         assertThat(ShownTable.of(cells.get(4)).get(0).column("Type")).containsExactly("Q8_0");
         assertThat(cells.get(5).displayed("text/plain")).containsExactly("Q8_0");
+        assertThat(ShownTable.of(cells.get(6)).get(0).columns()).contains("Prompt speed (tokens/s)");
     }
 
     private List<ExecutedCell> runInJJava(String classPath, String... cells) throws Exception {
