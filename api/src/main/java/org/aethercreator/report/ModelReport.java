@@ -162,8 +162,7 @@ public final class ModelReport {
         StringColumn name = StringColumn.create("Tensor");
         StringColumn shape = StringColumn.create("Shape");
         StringColumn type = StringColumn.create("Type");
-        DoubleColumn size = mebibytes("Size (MiB)");
-        size.setPrintFormatter(new FixedDecimals(2));
+        DoubleColumn size = FixedDecimals.column("Size (MiB)", 2);
         for (GgufTensor tensor : file.tensors()) {
             name.append(tensor.name());
             shape.append(tensor.shape().toString());
@@ -189,8 +188,6 @@ public final class ModelReport {
     }
 
     private static DoubleColumn mebibytes(String name) {
-        DoubleColumn column = DoubleColumn.create(name);
-        column.setPrintFormatter(new FixedDecimals(1));
-        return column;
+        return FixedDecimals.column(name, 1);
     }
 }

@@ -24,9 +24,9 @@ public final class QuantizationReport {
     public Table table() {
         StringColumn file = StringColumn.create("File");
         StringColumn type = StringColumn.create("Type");
-        DoubleColumn size = decimals("Size (MB)", 1);
-        DoubleColumn bits = decimals("Bits per weight", 2);
-        DoubleColumn time = decimals("Time (s)", 1);
+        DoubleColumn size = FixedDecimals.column("Size (MB)", 1);
+        DoubleColumn bits = FixedDecimals.column("Bits per weight", 2);
+        DoubleColumn time = FixedDecimals.column("Time (s)", 1);
         StringColumn tensors = StringColumn.create("Tensors");
         for (QuantizedModel model : models) {
             file.append(String.valueOf(model.path().getFileName()));
@@ -58,11 +58,5 @@ public final class QuantizationReport {
     @Override
     public String toString() {
         return table().print() + (warning().isEmpty() ? "" : System.lineSeparator() + warning());
-    }
-
-    private static DoubleColumn decimals(String name, int count) {
-        DoubleColumn column = DoubleColumn.create(name);
-        column.setPrintFormatter(new FixedDecimals(count));
-        return column;
     }
 }

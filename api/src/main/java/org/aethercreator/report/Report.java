@@ -51,8 +51,7 @@ public final class Report {
     }
 
     private DoubleColumn column(Metric metric, String name, ToDoubleFunction<Measurement> figure) {
-        DoubleColumn column = DoubleColumn.create(name);
-        column.setPrintFormatter(new FixedDecimals(metric.decimals()));
+        DoubleColumn column = FixedDecimals.column(name, metric.decimals());
         for (TargetResult target : result.targets()) {
             column.append(target.measurement(metric).map(figure::applyAsDouble).orElse(Double.NaN));
         }
