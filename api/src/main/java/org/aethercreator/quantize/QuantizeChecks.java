@@ -14,8 +14,8 @@ import org.aethercreator.gguf.GgufFile;
 
 /** Finds out before hours of work what would go wrong at their end. */
 final class QuantizeChecks {
-    /** Header and padding, beyond the tensors. */
-    private static final long HEADER_BYTES = 64L << 20;
+    /** Padding, and what a header gets in addition. */
+    private static final long SLACK_BYTES = 1L << 20;
 
     /** Types that llama.cpp of build 4916 cannot turn into numbers. */
     private static final Set<GgmlType> UNREADABLE = EnumSet.of(
@@ -34,16 +34,19 @@ final class QuantizeChecks {
     private QuantizeChecks() {}
 
     static void check(QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans) throws IOException {
-        checkModel(source);
         plans.forEach(plan -> plan.steps().forEach(QuantizeChecks::checkReadable));
         checkFolder(request.folder());
-        for (QuantizationType type : request.types()) {
-            checkTarget(request, request.target(type), source);
+        for (QuantizationPlan plan : plans) {
+            for (Path file : plan.files()) {
+                checkTarget(request, file, source);
+            }
         }
-        checkSpace(request.folder(), Files.getFileStore(request.folder()).getUsableSpace(), plans);
+        long free = Files.getFileStore(request.folder()).getUsableSpace();
+        long headerBytes = Math.max(0, source.sizeBytes() - source.model().weightBytes());
+        checkSpace(request.folder(), free, headerBytes, plans);
     }
 
-    private static void checkModel(GgufFile source) {
+    static void checkModel(GgufFile source) {
         String kind = source.metadata().string("general.type").orElse("model");
         if (kind.equals("adapter")) {
             throw new IllegalArgumentException(source.path() + " is a LoRA adapter, which is used unquantized; "
@@ -96,9 +99,10 @@ final class QuantizeChecks {
         }
     }
 
-    static void checkSpace(Path folder, long free, List<QuantizationPlan> plans) throws IOException {
+    /** @param headerBytes of the source, which every result has as well */
+    static void checkSpace(Path folder, long free, long headerBytes, List<QuantizationPlan> plans) throws IOException {
         long needed = plans.stream()
-                .mapToLong(plan -> plan.weightBytes() + HEADER_BYTES)
+                .mapToLong(plan -> plan.weightBytes() + headerBytes + SLACK_BYTES)
                 .sum();
         if (free < needed) {
             throw new IOException(folder + ": the disk has " + mib(free) + " MiB free, but the result takes up to "
