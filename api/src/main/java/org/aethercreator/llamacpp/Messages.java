@@ -1,6 +1,7 @@
 package org.aethercreator.llamacpp;
 
 import java.util.List;
+import org.aethercreator.llamacpp.pack.PackLibraries;
 
 /** What goes between {@link LlamaModel} or {@link LlamaCpp} and {@link LlamaService}. Times are in nanoseconds. */
 final class Messages {
@@ -14,7 +15,8 @@ final class Messages {
 
     private Messages() {}
 
-    record Load(String library, String model, int contextTokens, int batchTokens, int threads, int gpuLayers) {}
+    record Load(
+            PackLibraries libraries, String model, int contextTokens, int batchTokens, int threads, int gpuLayers) {}
 
     record Loaded(long elapsed, int contextTokens, int vocabularySize) {}
 
@@ -37,7 +39,7 @@ final class Messages {
 
     record Measured(double value, double standardError, int windows, long scoredTokens, long elapsed) {}
 
-    record Encode(String library, List<EncodeJob> jobs, int threads) {}
+    record Encode(PackLibraries libraries, List<EncodeJob> jobs, int threads) {}
 
     record Encoded(long elapsed) {}
 

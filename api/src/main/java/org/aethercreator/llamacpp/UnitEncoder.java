@@ -45,7 +45,7 @@ final class UnitEncoder implements AutoCloseable {
         validate(GgmlType.F32, decoded, unit.elements() * Float.BYTES, unit); // the quantizers make numbers of NaN
         target = atLeast(target, unit.targetBytes());
         int type = job.targetType().id();
-        long written = LlamaLibrary.ggml_quantize_chunk(type, decoded, target, 0, unit.rows(), job.rowElements(), null);
+        long written = GgmlLibrary.ggml_quantize_chunk(type, decoded, target, 0, unit.rows(), job.rowElements(), null);
         if (written != unit.targetBytes()) {
             throw new IllegalStateException("ggml encoded " + unit.targetBytes() + " bytes as " + written);
         }
@@ -54,7 +54,7 @@ final class UnitEncoder implements AutoCloseable {
     }
 
     private static void validate(GgmlType type, Pointer data, long bytes, EncodeRun.Unit unit) {
-        if (LlamaLibrary.ggml_validate_row_data(type.id(), data, bytes) == 0) {
+        if (GgmlLibrary.ggml_validate_row_data(type.id(), data, bytes) == 0) {
             EncodeJob job = unit.job();
             throw new WorkerErrorException(
                     WorkerErrorException.Kind.FAILURE,
@@ -67,7 +67,7 @@ final class UnitEncoder implements AutoCloseable {
 
     private Function decoder(GgmlType type) {
         return decoders.computeIfAbsent(type, key -> {
-            Pointer traits = LlamaLibrary.ggml_get_type_traits(key.id());
+            Pointer traits = GgmlLibrary.ggml_get_type_traits(key.id());
             if (traits.getLong(TRAITS_BLOCK_SIZE) != key.blockSize()
                     || traits.getLong(TRAITS_BLOCK_BYTES) != key.blockBytes()) {
                 throw new IllegalStateException("the library's " + key + " is not what we know by this name");
