@@ -64,7 +64,7 @@ final class LlamaService implements WorkerService {
     private Messages.Encoded encode(WorkerRequest request) throws IOException {
         Messages.Encode encode = request.body(Messages.Encode.class);
         openLibrary(encode.libraries());
-        return new EncodeRun(encode.jobs(), request).run(encode.threads());
+        return new EncodeRun(encode.tensors(), request).run(encode.threads());
     }
 
     private NativeModel model() {
