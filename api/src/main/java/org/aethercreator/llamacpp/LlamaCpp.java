@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.llamacpp.pack.NativePack;
+import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressStage;
 import org.aethercreator.progress.ProgressUnit;
@@ -13,20 +15,39 @@ import org.aethercreator.progress.ProgressUnit;
 public final class LlamaCpp {
     private static final Pattern UNKNOWN_ARCHITECTURE = Pattern.compile("unknown model architecture: '([^']*)'");
 
-    private final String version;
+    /** Says at each use which pack it is. */
+    @FunctionalInterface
+    private interface Choice {
+        NativePack pack() throws IOException, InterruptedException;
+    }
 
-    private LlamaCpp(String version) {
-        this.version = version;
+    private final Choice choice;
+
+    private LlamaCpp(Choice choice) {
+        this.choice = choice;
+    }
+
+    /**
+     * The build that {@link NativePacks#chosen()} gives: a folder of the user's, else an installed one, else the
+     * bundled one. It is looked up at each use, so that one that is installed meanwhile is used by the next.
+     */
+    public static LlamaCpp standard() {
+        return new LlamaCpp(() -> NativePacks.ofThisMachine().chosen());
     }
 
     /** The build that comes with AetherCreator: for processors, Linux and macOS. */
     public static LlamaCpp bundled() {
-        return new LlamaCpp(BundledNatives.VERSION);
+        return of(NativePacks.ofThisMachine().bundled());
     }
 
-    /** The release of llama.cpp, such as {@code b4916}. */
-    public String version() {
-        return version;
+    /** This build. */
+    public static LlamaCpp of(NativePack pack) {
+        return new LlamaCpp(() -> pack);
+    }
+
+    /** The build that would be used now. */
+    public NativePack pack() throws IOException, InterruptedException {
+        return choice.pack();
     }
 
     /**
@@ -43,8 +64,9 @@ public final class LlamaCpp {
             first = file.files().get(0).toAbsolutePath();
             sizeBytes = file.sizeBytes();
         }
+        NativePack pack = pack();
         Messages.Load load = new Messages.Load(
-                BundledNatives.library().toString(),
+                pack.libraries(),
                 first.toString(),
                 options.contextTokens(),
                 options.batchTokens(),
@@ -61,7 +83,7 @@ public final class LlamaCpp {
             loaded = true;
             return new LlamaModel(gguf, worker, facts);
         } catch (LlamaCppException e) {
-            throw explained(e, gguf);
+            throw explained(e, gguf, pack);
         } finally {
             if (!loaded) {
                 worker.close();
@@ -69,13 +91,13 @@ public final class LlamaCpp {
         }
     }
 
-    private LlamaCppException explained(LlamaCppException e, Path gguf) {
+    private LlamaCppException explained(LlamaCppException e, Path gguf, NativePack pack) {
         Matcher unknown = UNKNOWN_ARCHITECTURE.matcher(String.valueOf(e.getMessage()));
         if (!unknown.find()) {
             return e;
         }
         return new LlamaCppException(
-                gguf + " is a model of the architecture \"" + unknown.group(1) + "\", which llama.cpp " + version
+                gguf + " is a model of the architecture \"" + unknown.group(1) + "\", which llama.cpp " + pack.release()
                         + " does not know; choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.",
                 e.nativeLog(),
                 e.exitCode(),
@@ -84,8 +106,8 @@ public final class LlamaCpp {
 
     /** Starts a worker process that encodes tensors. */
     public LlamaEncoder encoder() throws IOException, InterruptedException {
-        Path library = BundledNatives.library();
-        return new LlamaEncoder(LlamaWorker.start(), library, version);
+        NativePack pack = pack();
+        return new LlamaEncoder(LlamaWorker.start(), pack.libraries(), pack.release());
     }
 
     private static int threads(int wanted) throws InterruptedException {

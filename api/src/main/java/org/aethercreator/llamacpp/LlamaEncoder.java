@@ -3,10 +3,10 @@ package org.aethercreator.llamacpp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressStage;
 import org.aethercreator.progress.ProgressUnit;
@@ -21,12 +21,12 @@ public final class LlamaEncoder implements AutoCloseable {
     private static final long GROUP_BYTES = 32L << 20;
 
     private final LlamaWorker worker;
-    private final Path library;
+    private final PackLibraries libraries;
     private final String version;
 
-    LlamaEncoder(LlamaWorker worker, Path library, String version) {
+    LlamaEncoder(LlamaWorker worker, PackLibraries libraries, String version) {
         this.worker = worker;
-        this.library = library;
+        this.libraries = libraries;
         this.version = version;
     }
 
@@ -78,7 +78,7 @@ public final class LlamaEncoder implements AutoCloseable {
         long before = shown.doneCost;
         Messages.Encoded encoded = worker.call(
                 Messages.ENCODE,
-                new Messages.Encode(library.toString(), tensors, threads),
+                new Messages.Encode(libraries, tensors, threads),
                 importance.flip(),
                 Messages.Encoded.class,
                 part -> shown.show(before, part.as(Messages.Step.class)));

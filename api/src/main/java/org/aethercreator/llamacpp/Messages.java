@@ -3,6 +3,7 @@ package org.aethercreator.llamacpp;
 import java.nio.file.Path;
 import java.util.List;
 import org.aethercreator.gguf.GgmlType;
+import org.aethercreator.llamacpp.pack.PackLibraries;
 
 /** What goes between {@link LlamaModel} or {@link LlamaCpp} and {@link LlamaService}. Times are in nanoseconds. */
 final class Messages {
@@ -16,7 +17,8 @@ final class Messages {
 
     private Messages() {}
 
-    record Load(String library, String model, int contextTokens, int batchTokens, int threads, int gpuLayers) {}
+    record Load(
+            PackLibraries libraries, String model, int contextTokens, int batchTokens, int threads, int gpuLayers) {}
 
     record Loaded(long elapsed, int contextTokens, int vocabularySize) {}
 
@@ -40,7 +42,7 @@ final class Messages {
     record Measured(double value, double standardError, int windows, long scoredTokens, long elapsed) {}
 
     /** The tensors' importance is the request's payload, as little-endian floats. */
-    record Encode(String library, List<Tensor> tensors, int threads) {}
+    record Encode(PackLibraries libraries, List<Tensor> tensors, int threads) {}
 
     /** An {@link EncodeJob} with a place in the payload in place of its importance. */
     record Tensor(

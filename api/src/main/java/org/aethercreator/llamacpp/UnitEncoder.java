@@ -87,7 +87,7 @@ final class UnitEncoder implements AutoCloseable {
         long rowElements = unit.tensor().rowElements();
         long bytes = unit.rows() * type.rowBytes(rowElements);
         encoded = atLeast(encoded, bytes);
-        long written = LlamaLibrary.ggml_quantize_chunk(
+        long written = GgmlLibrary.ggml_quantize_chunk(
                 type.id(), decoded, encoded, 0, unit.rows(), rowElements, weighted ? importance : null);
         if (written != bytes) {
             throw new IllegalStateException("ggml encoded " + bytes + " bytes as " + written);
@@ -134,7 +134,7 @@ final class UnitEncoder implements AutoCloseable {
     }
 
     private static void validate(GgmlType type, Pointer data, long bytes, EncodeUnit unit, GgmlType wanted) {
-        if (LlamaLibrary.ggml_validate_row_data(type.id(), data, bytes) == 0) {
+        if (GgmlLibrary.ggml_validate_row_data(type.id(), data, bytes) == 0) {
             throw new WorkerErrorException(
                     WorkerErrorException.Kind.FAILURE,
                     "Tensor " + unit.tensor().name() + " of " + unit.tensor().source() + " holds numbers that "
@@ -148,7 +148,7 @@ final class UnitEncoder implements AutoCloseable {
     }
 
     private static Function decoder(GgmlType type) {
-        Pointer traits = LlamaLibrary.ggml_get_type_traits(type.id());
+        Pointer traits = GgmlLibrary.ggml_get_type_traits(type.id());
         if (traits.getLong(TRAITS_BLOCK_SIZE) != type.blockSize()
                 || traits.getLong(TRAITS_BLOCK_BYTES) != type.blockBytes()) {
             throw new IllegalStateException("the library's " + type + " is not what we know by this name");
