@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufTensor;
 
@@ -17,11 +19,21 @@ import org.aethercreator.gguf.GgufTensor;
  * whose blocks the rows do not fill, in what counts as a value tensor, and in what needs an importance matrix.
  */
 final class MixtureTable {
-    /** The build with which tables change; what lies between is taken to be like its nearest older one. */
-    private static final int FIRST_CURRENT_BUILD = 7000;
+    /** Until 2026 releases were named by their build. */
+    private static final Pattern BUILD = Pattern.compile("b(\\d{1,9})");
+
+    /** Where the table changes; releases between are not known one by one, and are taken for the nearer end. */
+    private static final int FIRST_CURRENT_BUILD = 6500;
 
     private static final MixtureTable BUILD_4916 = new MixtureTable(false);
     private static final MixtureTable CURRENT = new MixtureTable(true);
+
+    /** Types of activations and whole numbers. */
+    private static final Set<GgmlType> UNREADABLE = EnumSet.of(
+            GgmlType.Q8_1, GgmlType.Q8_K, GgmlType.I8, GgmlType.I16, GgmlType.I32, GgmlType.I64, GgmlType.F64);
+
+    private static final Set<GgmlType> UNKNOWN_TO_4916 =
+            EnumSet.of(GgmlType.MXFP4, GgmlType.NVFP4, GgmlType.Q1_0, GgmlType.Q2_0);
 
     private final boolean current;
     private final KeptTensors kept;
@@ -39,9 +51,16 @@ final class MixtureTable {
         }
     }
 
-    /** The table of a build of llama.cpp, such as 4916. */
-    static MixtureTable forBuild(int build) {
-        return build < FIRST_CURRENT_BUILD ? BUILD_4916 : CURRENT;
+    /** The table of a release of llama.cpp, such as {@code b4916}; one that is not known counts as current. */
+    static MixtureTable forRelease(String release) {
+        Matcher build = BUILD.matcher(release);
+        boolean old = build.matches() && Integer.parseInt(build.group(1)) < FIRST_CURRENT_BUILD;
+        return old ? BUILD_4916 : CURRENT;
+    }
+
+    /** Whether llama.cpp can decode tensors that are stored so. */
+    boolean reads(GgmlType type) {
+        return !UNREADABLE.contains(type) && (current || !UNKNOWN_TO_4916.contains(type));
     }
 
     /** Whether {@code tensor} is quantized at all. */

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 
@@ -17,24 +15,11 @@ final class QuantizeChecks {
     /** Padding, and what a header gets in addition. */
     private static final long SLACK_BYTES = 1L << 20;
 
-    /** Types that llama.cpp of build 4916 cannot turn into numbers. */
-    private static final Set<GgmlType> UNREADABLE = EnumSet.of(
-            GgmlType.Q8_1,
-            GgmlType.Q8_K,
-            GgmlType.I8,
-            GgmlType.I16,
-            GgmlType.I32,
-            GgmlType.I64,
-            GgmlType.F64,
-            GgmlType.MXFP4,
-            GgmlType.NVFP4,
-            GgmlType.Q1_0,
-            GgmlType.Q2_0);
-
     private QuantizeChecks() {}
 
-    static void check(QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans) throws IOException {
-        plans.forEach(plan -> plan.steps().forEach(QuantizeChecks::checkReadable));
+    static void check(QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans, MixtureTable table)
+            throws IOException {
+        plans.forEach(plan -> plan.steps().forEach(step -> checkReadable(step, table)));
         checkFolder(request.folder());
         for (QuantizationPlan plan : plans) {
             for (Path file : plan.files()) {
@@ -58,9 +43,9 @@ final class QuantizeChecks {
         }
     }
 
-    private static void checkReadable(QuantizationPlan.Step step) {
+    private static void checkReadable(QuantizationPlan.Step step, MixtureTable table) {
         GgmlType from = step.tensor().type();
-        if (from != step.type() && UNREADABLE.contains(from)) {
+        if (from != step.type() && !table.reads(from)) {
             throw new IllegalArgumentException("tensor '" + step.tensor().name() + "' is stored as " + from
                     + ", which the llama.cpp in use cannot decode; quantize from an F16, BF16 or F32 model");
         }

@@ -18,6 +18,7 @@ import org.aethercreator.llamacpp.EncodeJob;
 import org.aethercreator.llamacpp.EncodeResult;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaEncoder;
+import org.aethercreator.llamacpp.pack.NativePack;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUpdate;
 
@@ -37,24 +38,37 @@ public final class Quantizer {
 
     private static final System.Logger LOGGER = System.getLogger(Quantizer.class.getName());
 
-    private final Encoder encoder;
-    private final MixtureTable table;
+    /** What is used for one call. */
+    record Build(MixtureTable table, Encoder encoder) {}
 
-    Quantizer(Encoder encoder, MixtureTable table) {
-        this.encoder = encoder;
-        this.table = table;
+    /** Says which build of llama.cpp that is. */
+    @FunctionalInterface
+    interface Choice {
+        Build choose() throws IOException, InterruptedException;
+    }
+
+    private final Choice choice;
+
+    Quantizer(Choice choice) {
+        this.choice = choice;
+    }
+
+    /** Quantizes with the llama.cpp that {@link LlamaCpp#standard()} gives at each use. */
+    public static Quantizer standard() {
+        return of(LlamaCpp.standard());
     }
 
     /** Quantizes with the llama.cpp that comes with AetherCreator. */
     public static Quantizer bundled() {
-        return new Quantizer(
-                inWorkerOf(LlamaCpp.bundled()),
-                MixtureTable.forBuild(build(LlamaCpp.bundled().version())));
+        return of(LlamaCpp.bundled());
     }
 
-    /** The number in a version such as {@code b4916}. */
-    private static int build(String version) {
-        return Integer.parseInt(version.substring(1));
+    /** Quantizes with this llama.cpp, and by the rules of its release. */
+    public static Quantizer of(LlamaCpp llama) {
+        return new Quantizer(() -> {
+            NativePack pack = llama.pack();
+            return new Build(MixtureTable.forRelease(pack.release()), inWorkerOf(LlamaCpp.of(pack)));
+        });
     }
 
     private static Encoder inWorkerOf(LlamaCpp llama) {
@@ -72,9 +86,10 @@ public final class Quantizer {
      * @throws IllegalArgumentException if the request does not fit the source
      * @throws org.aethercreator.gguf.GgufFormatException if the source is no GGUF model or is damaged
      */
-    public List<QuantizationPlan> plan(QuantizeRequest request) throws IOException {
+    public List<QuantizationPlan> plan(QuantizeRequest request) throws IOException, InterruptedException {
+        MixtureTable table = choice.choose().table();
         try (GgufFile source = GgufFile.open(request.source())) {
-            return plans(request, source);
+            return plans(request, source, table);
         }
     }
 
@@ -89,15 +104,16 @@ public final class Quantizer {
      */
     public List<QuantizedModel> quantize(QuantizeRequest request, Progress progress)
             throws IOException, InterruptedException {
+        Build build = choice.choose();
         try (GgufFile source = GgufFile.open(request.source())) {
-            List<QuantizationPlan> plans = plans(request, source);
-            QuantizeChecks.check(request, source, plans);
+            List<QuantizationPlan> plans = plans(request, source, build.table());
+            QuantizeChecks.check(request, source, plans, build.table());
             if (plans.stream().anyMatch(QuantizationPlan::requantizes)) {
                 LOGGER.log(
                         Level.DEBUG, "{0} is quantized already; errors of both quantizations add up", request.source());
             }
             long startedNanos = System.nanoTime();
-            EncodeResult result = write(request, source, plans, progress);
+            EncodeResult result = write(request, source, plans, build, progress);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
             return models(plans, result, elapsed);
         }
@@ -114,29 +130,32 @@ public final class Quantizer {
     public List<TensorError> measure(
             Path model, List<GgmlType> types, Optional<ImportanceMatrix> importance, int threads, Progress progress)
             throws IOException, InterruptedException {
+        Build build = choice.choose();
         try (GgufFile source = GgufFile.open(model)) {
             QuantizeChecks.checkModel(source);
             importance.ifPresent(matrix -> matrix.check(source));
-            List<EncodeJob> jobs = new Measurement(source, table, types, importance).jobs();
-            EncodeResult result = encoder.encode(jobs, threads, named("measure errors", progress));
+            List<EncodeJob> jobs = new Measurement(source, build.table(), types, importance).jobs();
+            EncodeResult result = build.encoder().encode(jobs, threads, named("measure errors", progress));
             return result.errors().stream().map(sums -> error(source, sums)).toList();
         }
     }
 
-    private List<QuantizationPlan> plans(QuantizeRequest request, GgufFile source) {
+    private static List<QuantizationPlan> plans(QuantizeRequest request, GgufFile source, MixtureTable table) {
         QuantizeChecks.checkModel(source);
         return new Planner(request, source, table).plans();
     }
 
-    private EncodeResult write(
-            QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans, Progress progress)
+    private static EncodeResult write(
+            QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans, Build build, Progress progress)
             throws IOException, InterruptedException {
         String types = plans.stream().map(plan -> plan.type().name()).collect(Collectors.joining(", "));
-        try (QuantizedFiles files = new QuantizedFiles(request, source, table.writesUnsignedCounts())) {
+        try (QuantizedFiles files =
+                new QuantizedFiles(request, source, build.table().writesUnsignedCounts())) {
             for (QuantizationPlan plan : plans) {
                 files.create(plan);
             }
-            EncodeResult result = encoder.encode(files.jobs(), request.threads(), named("quantize " + types, progress));
+            EncodeResult result =
+                    build.encoder().encode(files.jobs(), request.threads(), named("quantize " + types, progress));
             files.commit();
             return result;
         }

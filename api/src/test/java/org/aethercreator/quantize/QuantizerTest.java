@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens around the encoding; the encoder here notes its jobs and writes nothing. */
 class QuantizerTest {
-    private static final MixtureTable TABLE = MixtureTable.forBuild(4916);
+    private static final MixtureTable TABLE = MixtureTable.forRelease("b4916");
     private static final EncodeResult NOTHING = new EncodeResult(Duration.ZERO, 0, List.of());
 
     @TempDir
@@ -159,7 +159,7 @@ class QuantizerTest {
 
     @Test
     void aDiskTooSmallForAllResultsIsNoticedBefore() throws Exception {
-        List<QuantizationPlan> plans = new Quantizer((encodeJobs, threads, progress) -> NOTHING, TABLE)
+        List<QuantizationPlan> plans = quantizer((encodeJobs, threads, progress) -> NOTHING)
                 .plan(QuantizeRequest.of(source, QuantizationType.Q8_0, QuantizationType.Q6_K));
         assertThatThrownBy(() -> QuantizeChecks.checkSpace(folder, 3 << 20, 5 << 20, plans))
                 .isInstanceOf(IOException.class)
@@ -196,18 +196,14 @@ class QuantizerTest {
 
     @Test
     void nothingIsLeftWhenEncodingFailsOrIsInterrupted() {
-        Quantizer failing = new Quantizer(
-                (encodeJobs, threads, progress) -> {
-                    throw new IOException("no space left on device");
-                },
-                TABLE);
+        Quantizer failing = quantizer((encodeJobs, threads, progress) -> {
+            throw new IOException("no space left on device");
+        });
         QuantizeRequest request = QuantizeRequest.of(source, QuantizationType.Q8_0);
         assertThatThrownBy(() -> failing.quantize(request, Progress.none())).hasMessage("no space left on device");
-        Quantizer interrupted = new Quantizer(
-                (encodeJobs, threads, progress) -> {
-                    throw new InterruptedException();
-                },
-                TABLE);
+        Quantizer interrupted = quantizer((encodeJobs, threads, progress) -> {
+            throw new InterruptedException();
+        });
         assertThatThrownBy(() -> interrupted.quantize(request, Progress.none()))
                 .isInstanceOf(InterruptedException.class);
         assertThat(names()).containsExactly("model-F16.gguf");
@@ -216,12 +212,10 @@ class QuantizerTest {
     @Test
     void progressNamesTheType() throws Exception {
         List<String> stages = new ArrayList<>();
-        new Quantizer(
-                        (encodeJobs, threads, progress) -> {
-                            progress.update(new ProgressUpdate("encode", 1, 2, ProgressUnit.BYTES, "x", Duration.ZERO));
-                            return NOTHING;
-                        },
-                        TABLE)
+        quantizer((encodeJobs, threads, progress) -> {
+                    progress.update(new ProgressUpdate("encode", 1, 2, ProgressUnit.BYTES, "x", Duration.ZERO));
+                    return NOTHING;
+                })
                 .quantize(QuantizeRequest.of(source, QuantizationType.Q8_0), update -> stages.add(update.stage()));
         assertThat(stages).containsExactly("quantize Q8_0");
     }
@@ -250,12 +244,16 @@ class QuantizerTest {
         }
     }
 
+    private static Quantizer quantizer(Quantizer.Encoder encoder) {
+        return new Quantizer(() -> new Quantizer.Build(TABLE, encoder));
+    }
+
     private List<QuantizedModel> quantize(QuantizeRequest request) throws Exception {
         Quantizer.Encoder noting = (encodeJobs, threads, progress) -> {
             jobs.addAll(encodeJobs);
             return NOTHING;
         };
-        return new Quantizer(noting, TABLE).quantize(request, Progress.none());
+        return quantizer(noting).quantize(request, Progress.none());
     }
 
     private GgmlType typeOf(String tensor) {
