@@ -31,6 +31,11 @@ final class LlamaLibrary {
         byte invoke(float fraction, @Nullable Pointer userData);
     }
 
+    /** {@code ggml_backend_sched_eval_callback}: watches an evaluation operation by operation. */
+    interface EvaluationCallback extends Callback {
+        byte invoke(Pointer operation, byte ask, @Nullable Pointer userData);
+    }
+
     private LlamaLibrary() {}
 
     /** Loads the library, once; every other method needs it. */
@@ -145,4 +150,20 @@ final class LlamaLibrary {
             @Nullable Pointer importance);
 
     static native byte ggml_validate_row_data(int type, Pointer data, long bytes);
+
+    static native String ggml_op_name(int operation);
+
+    static native String ggml_op_desc(Pointer tensor);
+
+    static native Pointer ggml_get_name(Pointer tensor);
+
+    static native Pointer ggml_get_data(Pointer tensor);
+
+    static native long ggml_nelements(Pointer tensor);
+
+    static native long ggml_nbytes(Pointer tensor);
+
+    static native byte ggml_backend_buffer_is_host(Pointer buffer);
+
+    static native void ggml_backend_tensor_get(Pointer tensor, Pointer data, long offset, long bytes);
 }

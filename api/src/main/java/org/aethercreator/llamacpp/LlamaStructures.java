@@ -90,7 +90,7 @@ final class LlamaStructures {
         public float yarnBetaSlow;
         public int yarnOriginalContext;
         public float defragmentThreshold;
-        public @Nullable Pointer evaluationCallback;
+        public LlamaLibrary.@Nullable EvaluationCallback evaluationCallback;
         public @Nullable Pointer evaluationUserData;
         public int keyType;
         public int valueType;

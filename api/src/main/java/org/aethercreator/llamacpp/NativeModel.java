@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A model with one context, in the worker. It lives as long as the process does, so nothing of it is ever freed. */
 final class NativeModel {
@@ -29,8 +30,16 @@ final class NativeModel {
         this.batch = LlamaLibrary.llama_batch_init(batchTokens, 0, 1);
     }
 
-    /** Loads model and context; progress is streamed to the caller in millionths. */
-    static NativeModel load(Messages.Load options, WorkerRequest request, NativeLog log) {
+    /**
+     * Loads model and context; progress is streamed to the caller in millionths.
+     *
+     * @param observer watches every evaluation, which slows it; the caller keeps it from being collected
+     */
+    static NativeModel load(
+            Messages.Load options,
+            WorkerRequest request,
+            NativeLog log,
+            LlamaLibrary.@Nullable EvaluationCallback observer) {
         LlamaStructures.ModelParameters modelParameters = LlamaLibrary.llama_model_default_params();
         LlamaStructures.ContextParameters contextParameters = LlamaLibrary.llama_context_default_params();
         LlamaStructures.check(modelParameters, contextParameters);
@@ -60,6 +69,7 @@ final class NativeModel {
         contextParameters.batchThreads = options.threads(); // another number would make a second team of threads
         contextParameters.abortCallback = abort.callback();
         contextParameters.abortUserData = abort.data();
+        contextParameters.evaluationCallback = observer;
         Pointer context = LlamaLibrary.llama_init_from_model(model, contextParameters);
         if (context == null) {
             throw failed(
