@@ -76,7 +76,11 @@ public final class Benchmark {
             results.add(new TargetResult(targets.get(i), measure(targets.get(i), sizes.get(i), progress)));
         }
         return new BenchmarkResult(
-                start, settings, Environment.on(HardwareProbe.detect(), "llama.cpp " + llama.version()), results);
+                start,
+                settings,
+                Environment.on(
+                        HardwareProbe.detect(), "llama.cpp " + llama.pack().release()),
+                results);
     }
 
     private Map<Metric, Measurement> measure(BenchmarkTarget target, long sizeBytes, Progress progress)

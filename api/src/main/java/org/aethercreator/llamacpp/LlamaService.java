@@ -3,7 +3,7 @@ package org.aethercreator.llamacpp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
 import org.aethercreator.worker.WorkerService;
@@ -33,7 +33,7 @@ final class LlamaService implements WorkerService {
 
     private Messages.Loaded load(WorkerRequest request, boolean observed) {
         Messages.Load load = request.body(Messages.Load.class);
-        openLibrary(load.library());
+        openLibrary(load.libraries());
         long startedNanos = System.nanoTime();
         collector = observed ? new ActivationCollector() : null;
         NativeModel loaded = NativeModel.load(load, request, log, collector);
@@ -79,8 +79,8 @@ final class LlamaService implements WorkerService {
 
     private Messages.Encoded encode(WorkerRequest request) throws IOException {
         Messages.Encode encode = request.body(Messages.Encode.class);
-        openLibrary(encode.library());
-        return new EncodeRun(encode.jobs(), request).run(encode.threads());
+        openLibrary(encode.libraries());
+        return new EncodeRun(encode.tensors(), request).run(encode.threads());
     }
 
     private NativeModel model() {
@@ -90,14 +90,16 @@ final class LlamaService implements WorkerService {
         return model;
     }
 
-    private void openLibrary(String file) {
+    private void openLibrary(PackLibraries files) {
         // JNA puts its own library there for a moment; the folder is this process's own
         System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
         System.setProperty("jna.nosys", "true");
         try {
-            LlamaLibrary.open(Path.of(file));
+            LlamaLibrary.open(files);
         } catch (UnsatisfiedLinkError e) {
-            throw new WorkerErrorException(WorkerErrorException.Kind.FAILURE, whyNotLoaded(file, e.getMessage()));
+            throw new WorkerErrorException(
+                    WorkerErrorException.Kind.FAILURE,
+                    whyNotLoaded(files.llama().toString(), e.getMessage()));
         }
         LlamaLibrary.llama_log_set(log, null);
         LlamaLibrary.llama_backend_init();

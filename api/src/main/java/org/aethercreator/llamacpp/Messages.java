@@ -1,6 +1,9 @@
 package org.aethercreator.llamacpp;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.aethercreator.gguf.GgmlType;
+import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.jspecify.annotations.Nullable;
 
 /** What goes between {@link LlamaModel} or {@link LlamaCpp} and {@link LlamaService}. Times are in nanoseconds. */
@@ -17,7 +20,8 @@ final class Messages {
 
     private Messages() {}
 
-    record Load(String library, String model, int contextTokens, int batchTokens, int threads, int gpuLayers) {}
+    record Load(
+            PackLibraries libraries, String model, int contextTokens, int batchTokens, int threads, int gpuLayers) {}
 
     record Loaded(long elapsed, int contextTokens, int vocabularySize) {}
 
@@ -40,9 +44,40 @@ final class Messages {
 
     record Measured(double value, double standardError, int windows, long scoredTokens, long elapsed) {}
 
-    record Encode(String library, List<EncodeJob> jobs, int threads) {}
+    /** The tensors' importance is the request's payload, as little-endian floats. */
+    record Encode(PackLibraries libraries, List<Tensor> tensors, int threads) {}
 
-    record Encoded(long elapsed) {}
+    /** An {@link EncodeJob} with a place in the payload in place of its importance. */
+    record Tensor(
+            String name,
+            Path source,
+            long sourceOffset,
+            GgmlType sourceType,
+            long rowElements,
+            long rows,
+            int importanceStart,
+            int importanceCount,
+            List<EncodeTarget> targets) {
+        static Tensor of(EncodeJob job, int importanceStart, int importanceCount) {
+            return new Tensor(
+                    job.name(),
+                    job.source().toAbsolutePath(),
+                    job.sourceOffset(),
+                    job.sourceType(),
+                    job.rowElements(),
+                    job.rows(),
+                    importanceStart,
+                    importanceCount,
+                    job.targets());
+        }
+
+        /** Estimated nanoseconds of work for {@code someRows} of its rows. */
+        long cost(long someRows) {
+            return (long) (EncodeCost.perElement(sourceType, targets, importanceCount > 0) * someRows * rowElements);
+        }
+    }
+
+    record Encoded(long elapsed, List<EncodeError> errors) {}
 
     /**
      * The text is the request's payload; the model was loaded by {@link #LOAD_OBSERVED}.

@@ -40,18 +40,12 @@ final class NativeModel {
             WorkerRequest request,
             NativeLog log,
             LlamaLibrary.@Nullable EvaluationCallback observer) {
-        LlamaStructures.ModelParameters modelParameters = LlamaLibrary.llama_model_default_params();
-        LlamaStructures.ContextParameters contextParameters = LlamaLibrary.llama_context_default_params();
-        LlamaStructures.check(modelParameters, contextParameters);
-        if (options.gpuLayers() >= 0) {
-            modelParameters.gpuLayers = options.gpuLayers();
-        }
         LlamaLibrary.ProgressCallback onProgress = (fraction, userData) -> {
             request.send(new Messages.Step((long) (fraction * 1e6), 1_000_000, ""));
             return (byte) (request.isCancelled() ? 0 : 1);
         };
-        modelParameters.progressCallback = onProgress;
-        Pointer model = LlamaLibrary.llama_model_load_from_file(zeroTerminated(options.model()), modelParameters);
+        LlamaAbi abi = LlamaLibrary.abi();
+        Pointer model = abi.loadModel(zeroTerminated(options.model()), options.gpuLayers(), onProgress);
         request.throwIfCancelled();
         if (model == null) {
             throw failed("llama.cpp cannot load " + options.model(), log);
@@ -62,15 +56,8 @@ final class NativeModel {
                 : Math.min(trained, LoadOptions.LARGEST_DEFAULT_CONTEXT_TOKENS);
         int batchTokens = Math.min(options.batchTokens(), contextTokens);
         AbortSwitch abort = new AbortSwitch();
-        contextParameters.contextTokens = contextTokens;
-        contextParameters.batchTokens = batchTokens;
-        contextParameters.microBatchTokens = batchTokens;
-        contextParameters.threads = options.threads();
-        contextParameters.batchThreads = options.threads(); // another number would make a second team of threads
-        contextParameters.abortCallback = abort.callback();
-        contextParameters.abortUserData = abort.data();
-        contextParameters.evaluationCallback = observer;
-        Pointer context = LlamaLibrary.llama_init_from_model(model, contextParameters);
+        Pointer context = abi.newContext(
+                model, new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer));
         if (context == null) {
             throw failed(
                     "llama.cpp cannot make a context of " + contextTokens + " tokens for " + options.model()
@@ -160,7 +147,7 @@ final class NativeModel {
     void begin(WorkerRequest request) {
         abort.reset();
         request.onCancel(abort::abort);
-        LlamaLibrary.llama_kv_self_clear(context);
+        LlamaLibrary.abi().clear(context);
     }
 
     /**

@@ -32,7 +32,7 @@ final class NativeTensor {
     /** Number of an operation, which changes from build to build. */
     static int operation(String name) {
         for (int number = 0; number < 64; number++) {
-            if (LlamaLibrary.ggml_op_name(number).equals(name)) {
+            if (GgmlLibrary.ggml_op_name(number).equals(name)) {
                 return number;
             }
         }
@@ -41,11 +41,11 @@ final class NativeTensor {
 
     /** Compares what the library says about a tensor in F32 that has data with what lies at the offsets. */
     void checkLayout() {
-        boolean fits = NAME == Pointer.nativeValue(LlamaLibrary.ggml_get_name(struct)) - Pointer.nativeValue(struct)
-                && Pointer.nativeValue(LlamaLibrary.ggml_get_data(struct)) == Pointer.nativeValue(data())
-                && LlamaLibrary.ggml_op_desc(struct).equals(LlamaLibrary.ggml_op_name(operation()))
-                && LlamaLibrary.ggml_nelements(struct) == size(0) * size(1) * size(2) * size(3)
-                && LlamaLibrary.ggml_nbytes(struct) == lastByte();
+        boolean fits = NAME == Pointer.nativeValue(GgmlLibrary.ggml_get_name(struct)) - Pointer.nativeValue(struct)
+                && Pointer.nativeValue(GgmlLibrary.ggml_get_data(struct)) == Pointer.nativeValue(data())
+                && GgmlLibrary.ggml_op_desc(struct).equals(GgmlLibrary.ggml_op_name(operation()))
+                && GgmlLibrary.ggml_nelements(struct) == size(0) * size(1) * size(2) * size(3)
+                && GgmlLibrary.ggml_nbytes(struct) == lastByte();
         if (!fits) {
             throw new IllegalStateException("this build of llama.cpp lays out its tensors in another way than the "
                     + "builds that importance matrices can be collected with; use another native pack");
@@ -106,12 +106,12 @@ final class NativeTensor {
     Pointer hostData(GrowingMemory copy) {
         Pointer buffer = struct.getPointer(BUFFER);
         Pointer data = data();
-        if (data != null && buffer != null && LlamaLibrary.ggml_backend_buffer_is_host(buffer) != 0) {
+        if (data != null && buffer != null && GgmlLibrary.ggml_backend_buffer_is_host(buffer) != 0) {
             return data;
         }
-        long bytes = LlamaLibrary.ggml_nbytes(struct);
+        long bytes = GgmlLibrary.ggml_nbytes(struct);
         Memory target = copy.atLeast(bytes);
-        LlamaLibrary.ggml_backend_tensor_get(struct, target, 0, bytes);
+        GgmlLibrary.ggml_backend_tensor_get(struct, target, 0, bytes);
         return target;
     }
 

@@ -21,9 +21,13 @@ final class SamplerChain implements AutoCloseable {
             return;
         }
         int last = options.repeatLastTokens() == -1 ? contextTokens : options.repeatLastTokens();
-        add(LlamaLibrary.llama_sampler_init_penalties(
-                last, (float) options.repeatPenalty(), (float) options.frequencyPenalty(), (float)
-                        options.presencePenalty()));
+        add(LlamaLibrary.abi()
+                .penaltiesSampler(
+                        vocabularySize,
+                        last,
+                        (float) options.repeatPenalty(),
+                        (float) options.frequencyPenalty(),
+                        (float) options.presencePenalty()));
         if (options.temperature() == 0) {
             add(LlamaLibrary.llama_sampler_init_greedy());
             return;

@@ -35,9 +35,9 @@ public final class ImportanceMatrices {
         this.llama = llama;
     }
 
-    /** Collects with the llama.cpp that comes with AetherCreator. */
-    public static ImportanceMatrices bundled() {
-        return of(LlamaCpp.bundled());
+    /** Collects with the llama.cpp that is in use on this machine: {@link LlamaCpp#standard()}. */
+    public static ImportanceMatrices standard() {
+        return of(LlamaCpp.standard());
     }
 
     /** Collects with this llama.cpp. */

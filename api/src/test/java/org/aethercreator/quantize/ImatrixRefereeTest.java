@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.aethercreator.hub.SampleModel;
+import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +51,7 @@ class ImatrixRefereeTest {
                 .isEqualTo(ImportanceMatrix.read(theirs).tensors());
 
         Path collected = folder.resolve("matrix.dat");
-        ImportanceMatrices.bundled()
+        ImportanceMatrices.of(LlamaCpp.bundled())
                 .collect(
                         ImatrixRequest.of(model, CalibrationText.read(text))
                                 .withOutput(collected)
@@ -66,7 +67,7 @@ class ImatrixRefereeTest {
 
     private static void assertAlike(int chunkTokens, int chunks) throws Exception {
         ImportanceMatrix theirs = ImportanceMatrix.read(referee(chunkTokens, chunks));
-        ImportanceMatrix ours = ImportanceMatrices.bundled()
+        ImportanceMatrix ours = ImportanceMatrices.of(LlamaCpp.bundled())
                 .collect(
                         ImatrixRequest.of(model, CalibrationText.read(text))
                                 .withOutput(folder.resolve("ours-" + chunkTokens + ".gguf"))

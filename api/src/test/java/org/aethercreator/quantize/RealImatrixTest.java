@@ -11,6 +11,7 @@ import org.aethercreator.bench.BenchmarkText;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
 import org.aethercreator.hub.SampleModel;
+import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,7 +66,7 @@ class RealImatrixTest {
         ImportanceMatrix whole =
                 collect(request.withOutput(folder.resolve("whole.gguf"))).matrix();
 
-        assertThatThrownBy(() -> ImportanceMatrices.bundled().collect(request, update -> {
+        assertThatThrownBy(() -> ImportanceMatrices.of(LlamaCpp.bundled()).collect(request, update -> {
                     if (Files.exists(request.checkpoint())) {
                         Thread.currentThread().interrupt();
                     }
@@ -177,6 +178,6 @@ class RealImatrixTest {
     }
 
     private static CollectedImatrix collect(ImatrixRequest request) throws IOException, InterruptedException {
-        return ImportanceMatrices.bundled().collect(request, Progress.none());
+        return ImportanceMatrices.of(LlamaCpp.bundled()).collect(request, Progress.none());
     }
 }
