@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.aethercreator.llamacpp.LlamaLibrary.EvaluationCallback;
 import org.aethercreator.llamacpp.LlamaLibrary.ProgressCallback;
 import org.aethercreator.worker.WorkerErrorException;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,17 @@ import org.jspecify.annotations.Nullable;
  * at the places where we would write.
  */
 abstract class LlamaAbi {
-    /** How a context is made; what is not here stays as llama.cpp has it. */
-    record ContextSettings(int contextTokens, int batchTokens, int threads, AbortSwitch abort) {}
+    /**
+     * How a context is made; what is not here stays as llama.cpp has it.
+     *
+     * @param observer watches every evaluation
+     */
+    record ContextSettings(
+            int contextTokens,
+            int batchTokens,
+            int threads,
+            AbortSwitch abort,
+            @Nullable EvaluationCallback observer) {}
 
     /** A by-value structure that is larger than any we ask for, so that an unknown build cannot write past its end. */
     @Structure.FieldOrder("bytes")

@@ -33,6 +33,11 @@ final class LlamaLibrary {
         byte invoke(float fraction, @Nullable Pointer userData);
     }
 
+    /** {@code ggml_backend_sched_eval_callback}: watches an evaluation operation by operation. */
+    interface EvaluationCallback extends Callback {
+        byte invoke(Pointer operation, byte ask, @Nullable Pointer userData);
+    }
+
     private static volatile @Nullable LlamaAbi abi;
 
     private LlamaLibrary() {}
