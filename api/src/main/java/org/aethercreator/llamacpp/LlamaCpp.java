@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.llamacpp.pack.BuildFacts;
 import org.aethercreator.llamacpp.pack.NativePack;
 import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.progress.Progress;
@@ -98,9 +99,15 @@ public final class LlamaCpp {
         if (!unknown.find()) {
             return e;
         }
+        String advice = pack.source() == NativePack.Source.BUNDLED
+                ? "; get a newer llama.cpp: \"%llama install cpu\" in a notebook, or "
+                        + "NativePacks.ofThisMachine().install(Backend.CPU, progress), and load the model with "
+                        + "LlamaCpp.standard()."
+                : "; choose a model of one that it knows, or name a folder with a newer llama.cpp in "
+                        + NativePacks.FOLDER_VARIABLE + ".";
         return new LlamaCppException(
                 gguf + " is a model of the architecture \"" + unknown.group(1) + "\", which llama.cpp " + pack.release()
-                        + " does not know; choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.",
+                        + " does not know" + advice,
                 e.nativeLog(),
                 e.exitCode(),
                 e);
@@ -133,6 +140,18 @@ public final class LlamaCpp {
                     LlamaWorker.showing(progress, "encode", ProgressUnit.BYTES));
             return new EncodeResult(
                     Duration.ofNanos(encoded.elapsed()), worker.memory().peakResidentBytes());
+        }
+    }
+
+    /**
+     * What the build says of itself, asked in a worker process.
+     *
+     * @throws LlamaCppException if it cannot be loaded on this machine
+     */
+    public BuildFacts inspect() throws IOException, InterruptedException {
+        try (LlamaWorker worker = LlamaWorker.start()) {
+            return worker.call(
+                    Messages.INSPECT, new Messages.Inspect(pack().libraries()), BuildFacts.class, part -> {});
         }
     }
 

@@ -12,6 +12,7 @@ final class Messages {
     static final String GENERATE = "generate";
     static final String PERPLEXITY = "perplexity";
     static final String ENCODE = "encode";
+    static final String INSPECT = "inspect";
 
     private Messages() {}
 
@@ -40,6 +41,8 @@ final class Messages {
     record Measured(double value, double standardError, int windows, long scoredTokens, long elapsed) {}
 
     record Encode(PackLibraries libraries, List<EncodeJob> jobs, int threads) {}
+
+    record Inspect(PackLibraries libraries) {}
 
     record Encoded(long elapsed) {}
 
