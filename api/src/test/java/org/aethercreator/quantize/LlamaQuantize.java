@@ -3,6 +3,8 @@ package org.aethercreator.quantize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** llama.cpp's own llama-quantize, built once by {@code src/test/referee/build-llama-quantize.sh}. */
@@ -26,11 +28,14 @@ final class LlamaQuantize {
         return new LlamaQuantize(path);
     }
 
-    /** Quantizes with {@code threads} threads; also what is quantized already. */
-    void quantize(Path source, Path target, QuantizationType type) throws IOException, InterruptedException {
+    /** Quantizes with two threads; also what is quantized already. */
+    void quantize(Path source, Path target, QuantizationType type, String... options)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile("llama-quantize", ".log");
-        Process process = new ProcessBuilder(
-                        binary, "--allow-requantize", source.toString(), target.toString(), type.name(), "2")
+        List<String> command = new ArrayList<>(List.of(binary, "--allow-requantize"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(source.toString(), target.toString(), type.name(), "2"));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
