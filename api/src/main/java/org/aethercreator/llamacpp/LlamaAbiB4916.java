@@ -110,7 +110,7 @@ final class LlamaAbiB4916 extends LlamaAbi {
         public float yarnBetaSlow;
         public int yarnOriginalContext;
         public float defragmentThreshold;
-        public @Nullable Pointer evaluationCallback;
+        public LlamaLibrary.@Nullable EvaluationCallback evaluationCallback;
         public @Nullable Pointer evaluationUserData;
         public int keyType;
         public int valueType;
@@ -161,6 +161,7 @@ final class LlamaAbiB4916 extends LlamaAbi {
         parameters.batchThreads = settings.threads(); // another number would make a second team of threads
         parameters.abortCallback = settings.abort().callback();
         parameters.abortUserData = settings.abort().data();
+        parameters.evaluationCallback = settings.observer();
         return llama_init_from_model(model, parameters);
     }
 
@@ -172,6 +173,11 @@ final class LlamaAbiB4916 extends LlamaAbi {
     @Override
     Pointer penaltiesSampler(int vocabularySize, int lastTokens, float repeat, float frequency, float presence) {
         return llama_sampler_init_penalties(lastTokens, repeat, frequency, presence);
+    }
+
+    @Override
+    boolean hasIntegratedGpus() {
+        return false;
     }
 
     private static native ModelParameters llama_model_default_params();

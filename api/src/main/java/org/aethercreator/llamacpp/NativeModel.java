@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A model with one context, in the worker. It lives as long as the process does, so nothing of it is ever freed. */
 final class NativeModel {
@@ -29,8 +30,16 @@ final class NativeModel {
         this.batch = LlamaLibrary.llama_batch_init(batchTokens, 0, 1);
     }
 
-    /** Loads model and context; progress is streamed to the caller in millionths. */
-    static NativeModel load(Messages.Load options, WorkerRequest request, NativeLog log) {
+    /**
+     * Loads model and context; progress is streamed to the caller in millionths.
+     *
+     * @param observer watches every evaluation, which slows it; the caller keeps it from being collected
+     */
+    static NativeModel load(
+            Messages.Load options,
+            WorkerRequest request,
+            NativeLog log,
+            LlamaLibrary.@Nullable EvaluationCallback observer) {
         LlamaLibrary.ProgressCallback onProgress = (fraction, userData) -> {
             request.send(new Messages.Step((long) (fraction * 1e6), 1_000_000, ""));
             return (byte) (request.isCancelled() ? 0 : 1);
@@ -48,7 +57,7 @@ final class NativeModel {
         int batchTokens = Math.min(options.batchTokens(), contextTokens);
         AbortSwitch abort = new AbortSwitch();
         Pointer context = abi.newContext(
-                model, new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort));
+                model, new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer));
         if (context == null) {
             throw failed(
                     "llama.cpp cannot make a context of " + contextTokens + " tokens for " + options.model()
