@@ -42,7 +42,7 @@ public final class Benchmark {
      * With {@link BenchmarkSettings#standard()}, the {@linkplain BenchmarkText#bundled() bundled text} and llama.cpp.
      */
     public static Benchmark standard() {
-        return new Benchmark(BenchmarkSettings.standard(), BenchmarkText.bundled(), LlamaCpp.bundled());
+        return new Benchmark(BenchmarkSettings.standard(), BenchmarkText.bundled(), LlamaCpp.standard());
     }
 
     public Benchmark withSettings(BenchmarkSettings other) {

@@ -4,6 +4,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,22 +55,25 @@ abstract class LlamaAbi {
     static LlamaAbi of(NativeLibrary llama, Path file) {
         Defaults model = defaults(llama, "llama_model_default_params");
         Defaults context = defaults(llama, "llama_context_default_params");
-        List<LlamaAbi> known = known();
-        for (LlamaAbi abi : known) {
-            if (abi.misfit(model.getPointer(), context.getPointer()).isEmpty()) {
-                abi.bind(llama);
+        LlamaAbi abi = fitting(model.getPointer(), context.getPointer(), file);
+        abi.bind(llama);
+        return abi;
+    }
+
+    static LlamaAbi fitting(Pointer modelParameters, Pointer contextParameters, Path file) {
+        List<String> misfits = new ArrayList<>();
+        for (LlamaAbi abi : known()) {
+            Optional<String> misfit = abi.misfit(modelParameters, contextParameters);
+            if (misfit.isEmpty()) {
                 return abi;
             }
+            misfits.add("for " + abi.builds() + ", " + misfit.get());
         }
-        String misfits = known.stream()
-                .map(abi -> "for " + abi.builds() + ", "
-                        + abi.misfit(model.getPointer(), context.getPointer()).orElseThrow())
-                .collect(Collectors.joining("; "));
         throw new WorkerErrorException(
                 WorkerErrorException.Kind.FAILURE,
                 file + " is a build of llama.cpp that AetherCreator does not know: its default parameters do not lie "
-                        + "where they should (" + misfits + "). Use a build of "
-                        + known.stream().map(LlamaAbi::builds).collect(Collectors.joining(" or "))
+                        + "where they should (" + String.join("; ", misfits) + "). Use a build of "
+                        + known().stream().map(LlamaAbi::builds).collect(Collectors.joining(" or "))
                         + ": \"%llama install cpu\" gets one.");
     }
 
@@ -96,6 +100,9 @@ abstract class LlamaAbi {
 
     abstract Pointer penaltiesSampler(
             int vocabularySize, int lastTokens, float repeat, float frequency, float presence);
+
+    /** Whether device type 2 is a GPU that shares the processor's memory; it was an accelerator such as BLAS before. */
+    abstract boolean hasIntegratedGpus();
 
     /** The first field of {@code structure}, laid over {@code memory}, that has not its default. */
     static Optional<String> misfit(Structure structure, Pointer memory, Map<String, Number> defaults) {

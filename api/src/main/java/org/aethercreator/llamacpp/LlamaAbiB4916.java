@@ -175,6 +175,11 @@ final class LlamaAbiB4916 extends LlamaAbi {
         return llama_sampler_init_penalties(lastTokens, repeat, frequency, presence);
     }
 
+    @Override
+    boolean hasIntegratedGpus() {
+        return false;
+    }
+
     private static native ModelParameters llama_model_default_params();
 
     private static native ContextParameters llama_context_default_params();

@@ -235,6 +235,11 @@ final class LlamaAbiV04 extends LlamaAbi {
         return llama_sampler_init_penalties(vocabularySize, lastTokens, repeat, frequency, presence);
     }
 
+    @Override
+    boolean hasIntegratedGpus() {
+        return true;
+    }
+
     private static native ModelParameters llama_model_default_params();
 
     private static native ContextParameters llama_context_default_params();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.llamacpp.pack.BuildFacts;
 import org.aethercreator.llamacpp.pack.NativePack;
 import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.progress.Progress;
@@ -101,9 +102,15 @@ public final class LlamaCpp {
         if (!unknown.find()) {
             return e;
         }
+        String advice = pack.source() == NativePack.Source.BUNDLED
+                ? "; get a newer llama.cpp: \"%llama install cpu\" in a notebook, or "
+                        + "NativePacks.ofThisMachine().install(Backend.CPU, progress), and load the model with "
+                        + "LlamaCpp.standard()."
+                : "; choose a model of one that it knows, or name a folder with a newer llama.cpp in "
+                        + NativePacks.FOLDER_VARIABLE + ".";
         return new LlamaCppException(
                 gguf + " is a model of the architecture \"" + unknown.group(1) + "\", which llama.cpp " + pack.release()
-                        + " does not know; choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.",
+                        + " does not know" + advice,
                 e.nativeLog(),
                 e.exitCode(),
                 e);
@@ -136,6 +143,18 @@ public final class LlamaCpp {
                 .withGpuLayers(request.gpuLayers());
         try (LlamaModel model = load(Messages.LOAD_OBSERVED, gguf, options, progress)) {
             return model.collect(request, progress, onCheckpoint);
+        }
+    }
+
+    /**
+     * What the build says of itself, asked in a worker process.
+     *
+     * @throws LlamaCppException if it cannot be loaded on this machine
+     */
+    public BuildFacts inspect() throws IOException, InterruptedException {
+        try (LlamaWorker worker = LlamaWorker.start()) {
+            return worker.call(
+                    Messages.INSPECT, new Messages.Inspect(pack().libraries()), BuildFacts.class, part -> {});
         }
     }
 

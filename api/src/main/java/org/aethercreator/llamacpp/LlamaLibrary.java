@@ -1,6 +1,7 @@
 package org.aethercreator.llamacpp;
 
 import com.sun.jna.Callback;
+import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -8,7 +9,9 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class LlamaLibrary {
         byte invoke(Pointer operation, byte ask, @Nullable Pointer userData);
     }
 
+    private static volatile List<NativeLibrary> opened = List.of();
     private static volatile @Nullable LlamaAbi abi;
 
     private LlamaLibrary() {}
@@ -47,6 +51,7 @@ final class LlamaLibrary {
         NativeLibrary ggmlBase = open(files.ggmlBase());
         NativeLibrary ggml = open(files.ggml());
         NativeLibrary llama = open(files.llama());
+        opened = List.of(llama, ggml, ggmlBase);
         abi = LlamaAbi.of(llama, files.llama());
         Native.register(GgmlLibrary.class, ggmlBase);
         Native.register(LlamaLibrary.class, llama);
@@ -65,13 +70,28 @@ final class LlamaLibrary {
         return NativeLibrary.getInstance(file.toString(), options);
     }
 
+    /** A function that not every build has, or has in the same file. */
+    static Optional<Function> function(String name) {
+        return opened.stream()
+                .flatMap(library -> functionIn(library, name).stream())
+                .findFirst();
+    }
+
+    private static Optional<Function> functionIn(NativeLibrary library, String name) {
+        try {
+            return Optional.of(library.getFunction(name));
+        } catch (UnsatisfiedLinkError e) {
+            return Optional.empty();
+        }
+    }
+
     /** What is particular to the build that was opened. */
     static LlamaAbi abi() {
-        LlamaAbi opened = abi;
-        if (opened == null) {
+        LlamaAbi found = abi;
+        if (found == null) {
             throw new IllegalStateException("no library was opened");
         }
-        return opened;
+        return found;
     }
 
     /** Fills ggml's table of half floats, too: without it every F16 is decoded as 0. */

@@ -3,6 +3,7 @@ package org.aethercreator.llamacpp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.aethercreator.llamacpp.pack.BuildFacts;
 import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
@@ -27,6 +28,7 @@ final class LlamaService implements WorkerService {
             case Messages.PERPLEXITY -> perplexity(request);
             case Messages.ENCODE -> encode(request);
             case Messages.COLLECT -> collect(request);
+            case Messages.INSPECT -> inspect(request.body(Messages.Inspect.class));
             default -> throw new IllegalArgumentException("unknown operation " + request.operation());
         };
     }
@@ -81,6 +83,11 @@ final class LlamaService implements WorkerService {
         Messages.Encode encode = request.body(Messages.Encode.class);
         openLibrary(encode.libraries());
         return new EncodeRun(encode.tensors(), request).run(encode.threads());
+    }
+
+    private BuildFacts inspect(Messages.Inspect inspect) {
+        openLibrary(inspect.libraries());
+        return BuildInspection.run(log.processorVariant());
     }
 
     private NativeModel model() {

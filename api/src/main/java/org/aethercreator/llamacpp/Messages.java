@@ -17,6 +17,7 @@ final class Messages {
     static final String ENCODE = "encode";
     static final String LOAD_OBSERVED = "load to observe activations";
     static final String COLLECT = "collect activations";
+    static final String INSPECT = "inspect";
 
     private Messages() {}
 
@@ -106,6 +107,8 @@ final class Messages {
 
     /** @param file an {@link ActivationsFile} */
     record Collected(String file, int chunks, long elapsed) {}
+
+    record Inspect(PackLibraries libraries) {}
 
     /** Part of an answer: how far it is. */
     record Step(long done, long total, String detail) {}

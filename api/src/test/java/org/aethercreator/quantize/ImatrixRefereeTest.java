@@ -60,8 +60,8 @@ class ImatrixRefereeTest {
         LlamaQuantize llamaQuantize = LlamaQuantize.build();
         Path plain = folder.resolve("plain.gguf");
         Path weighted = folder.resolve("weighted.gguf");
-        llamaQuantize.quantize(model, plain, QuantizationType.valueOf("Q2_K"));
-        llamaQuantize.quantize(model, weighted, QuantizationType.valueOf("Q2_K"), collected);
+        llamaQuantize.quantize(model, plain, QuantizationType.Q2_K);
+        llamaQuantize.quantize(model, weighted, QuantizationType.Q2_K, "--imatrix", collected.toString());
         assertThat(Files.mismatch(plain, weighted)).isPositive();
     }
 

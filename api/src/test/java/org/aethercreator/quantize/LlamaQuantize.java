@@ -2,6 +2,8 @@ package org.aethercreator.quantize;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** llama.cpp's own llama-quantize. */
 final class LlamaQuantize {
@@ -16,20 +18,11 @@ final class LlamaQuantize {
     }
 
     /** Quantizes with two threads; also what is quantized already. */
-    void quantize(Path source, Path target, QuantizationType type) throws IOException, InterruptedException {
-        tool.run("--allow-requantize", source.toString(), target.toString(), type.name(), "2");
-    }
-
-    /** Quantizes with an importance matrix. */
-    void quantize(Path source, Path target, QuantizationType type, Path imatrix)
+    void quantize(Path source, Path target, QuantizationType type, String... options)
             throws IOException, InterruptedException {
-        tool.run(
-                "--allow-requantize",
-                "--imatrix",
-                imatrix.toString(),
-                source.toString(),
-                target.toString(),
-                type.name(),
-                "2");
+        List<String> arguments = new ArrayList<>(List.of("--allow-requantize"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(source.toString(), target.toString(), type.name(), "2"));
+        tool.run(arguments.toArray(String[]::new));
     }
 }
