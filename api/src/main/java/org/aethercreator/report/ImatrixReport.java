@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.aethercreator.quantize.ImportanceMatrix;
 import org.aethercreator.quantize.TensorImportance;
@@ -26,7 +24,6 @@ import tech.tablesaw.api.Table;
  * columns are quantized alike.
  */
 public final class ImatrixReport {
-    private static final Pattern LAYER_TENSOR = Pattern.compile("blk\\.(\\d+)\\.(.+?)(?:\\.weight)?");
     private static final int TOP_PERCENT = 1;
 
     private final ImportanceMatrix matrix;
@@ -145,11 +142,9 @@ public final class ImatrixReport {
     private Map<String, Map<Integer, Double>> sharesByKind() {
         Map<String, Map<Integer, Double>> kinds = new TreeMap<>();
         for (Outliers outliers : tensors) {
-            Matcher name = LAYER_TENSOR.matcher(outliers.tensor().name());
-            if (name.matches()) {
-                kinds.computeIfAbsent(name.group(2), kind -> new TreeMap<>())
-                        .put(Integer.parseInt(name.group(1)), outliers.topPercent());
-            }
+            TensorName.parse(outliers.tensor().name())
+                    .ifPresent(name -> kinds.computeIfAbsent(name.kind(), kind -> new TreeMap<>())
+                            .put(name.layer(), outliers.topPercent()));
         }
         return kinds;
     }
