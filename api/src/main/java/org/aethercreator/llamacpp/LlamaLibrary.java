@@ -101,7 +101,11 @@ final class LlamaLibrary {
 
     static native Pointer llama_get_logits(Pointer context);
 
+    static native Pointer llama_get_logits_ith(Pointer context, int index);
+
     static native void llama_kv_self_clear(Pointer context);
+
+    static native byte llama_kv_self_seq_rm(Pointer context, int sequence, int from, int to);
 
     static native Pointer llama_sampler_chain_init(LlamaStructures.SamplerChainParameters parameters);
 
@@ -112,6 +116,12 @@ final class LlamaLibrary {
     static native int llama_sampler_sample(Pointer sampler, Pointer context, int index);
 
     static native void llama_sampler_free(Pointer sampler);
+
+    static native void llama_sampler_apply(Pointer sampler, Pointer candidates);
+
+    static native @Nullable Pointer llama_sampler_init_grammar(Pointer vocabulary, byte[] grammar, byte[] rootRule);
+
+    static native Pointer llama_sampler_init_logit_bias(int vocabularySize, int count, Pointer biases);
 
     static native Pointer llama_sampler_init_greedy();
 
