@@ -42,7 +42,7 @@ public final class Benchmark {
      * With {@link BenchmarkSettings#standard()}, the {@linkplain BenchmarkText#bundled() bundled text} and llama.cpp.
      */
     public static Benchmark standard() {
-        return new Benchmark(BenchmarkSettings.standard(), BenchmarkText.bundled(), LlamaCpp.bundled());
+        return new Benchmark(BenchmarkSettings.standard(), BenchmarkText.bundled(), LlamaCpp.standard());
     }
 
     public Benchmark withSettings(BenchmarkSettings other) {
@@ -76,7 +76,11 @@ public final class Benchmark {
             results.add(new TargetResult(targets.get(i), measure(targets.get(i), sizes.get(i), progress)));
         }
         return new BenchmarkResult(
-                start, settings, Environment.on(HardwareProbe.detect(), "llama.cpp " + llama.version()), results);
+                start,
+                settings,
+                Environment.on(
+                        HardwareProbe.detect(), "llama.cpp " + llama.pack().release()),
+                results);
     }
 
     private Map<Metric, Measurement> measure(BenchmarkTarget target, long sizeBytes, Progress progress)

@@ -48,7 +48,7 @@ public final class ChatSession implements AutoCloseable {
         }
         ModelfileSettings settings = ModelfileSettings.of(modelfile);
         Path gguf = folder.resolve(modelfile.bases().get(0));
-        return new ChatSession(LlamaCpp.bundled().load(gguf, settings.load(), progress), settings);
+        return new ChatSession(LlamaCpp.standard().load(gguf, settings.load(), progress), settings);
     }
 
     /**

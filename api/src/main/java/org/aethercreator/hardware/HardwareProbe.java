@@ -35,4 +35,14 @@ public final class HardwareProbe {
                 Math.min(memory.getTotal(), memory.getAvailable()),
                 gpus));
     }
+
+    /** Whether {@code nvidia-smi} lists a GPU; at most five seconds if its driver does not answer. */
+    public static boolean hasNvidiaGpu() throws InterruptedException {
+        return !NvidiaSmi.gpus(NvidiaSmi.COMMAND, NvidiaSmi.TIMEOUT).isEmpty();
+    }
+
+    /** Whether Linux' driver {@code amdgpu} has a GPU. */
+    public static boolean hasAmdGpu() {
+        return !AmdGpus.gpus(Path.of("/sys/class/drm")).isEmpty();
+    }
 }

@@ -8,9 +8,6 @@ import java.util.Arrays;
  * tokens needs to be evaluated only from where it parts.
  */
 final class KvCache {
-    private static final int ALL_SEQUENCES = -1;
-    private static final int TO_THE_END = -1;
-
     private final Pointer context;
     private int[] tokens = new int[0];
     private int count;
@@ -20,7 +17,7 @@ final class KvCache {
     }
 
     void clear() {
-        LlamaLibrary.llama_kv_self_clear(context);
+        LlamaLibrary.abi().clear(context);
         count = 0;
     }
 
@@ -34,7 +31,7 @@ final class KvCache {
         int kept = parted < 0 ? count : parted;
         // Also what a cancelled evaluation left behind the last token that we know of. A model with a recurrent state
         // cannot go back to an earlier position, and says so.
-        if (kept > 0 && LlamaLibrary.llama_kv_self_seq_rm(context, ALL_SEQUENCES, kept, TO_THE_END) != 0) {
+        if (kept > 0 && LlamaLibrary.abi().forgetFrom(context, kept)) {
             count = kept;
         } else {
             clear();

@@ -2,11 +2,12 @@ package org.aethercreator.llamacpp;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.llamacpp.pack.BuildFacts;
+import org.aethercreator.llamacpp.pack.NativePack;
+import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressStage;
 import org.aethercreator.progress.ProgressUnit;
@@ -15,20 +16,39 @@ import org.aethercreator.progress.ProgressUnit;
 public final class LlamaCpp {
     private static final Pattern UNKNOWN_ARCHITECTURE = Pattern.compile("unknown model architecture: '([^']*)'");
 
-    private final String version;
+    /** Says at each use which pack it is. */
+    @FunctionalInterface
+    private interface Choice {
+        NativePack pack() throws IOException, InterruptedException;
+    }
 
-    private LlamaCpp(String version) {
-        this.version = version;
+    private final Choice choice;
+
+    private LlamaCpp(Choice choice) {
+        this.choice = choice;
+    }
+
+    /**
+     * The build that {@link NativePacks#chosen()} gives: a folder of the user's, else an installed one, else the
+     * bundled one. It is looked up at each use, so that one that is installed meanwhile is used by the next.
+     */
+    public static LlamaCpp standard() {
+        return new LlamaCpp(() -> NativePacks.ofThisMachine().chosen());
     }
 
     /** The build that comes with AetherCreator: for processors, Linux and macOS. */
     public static LlamaCpp bundled() {
-        return new LlamaCpp(BundledNatives.VERSION);
+        return of(NativePacks.ofThisMachine().bundled());
     }
 
-    /** The release of llama.cpp, such as {@code b4916}. */
-    public String version() {
-        return version;
+    /** This build. */
+    public static LlamaCpp of(NativePack pack) {
+        return new LlamaCpp(() -> pack);
+    }
+
+    /** The build that would be used now. */
+    public NativePack pack() throws IOException, InterruptedException {
+        return choice.pack();
     }
 
     /**
@@ -39,14 +59,20 @@ public final class LlamaCpp {
      * @throws InterruptedException if the thread was interrupted; the process is gone then
      */
     public LlamaModel load(Path gguf, LoadOptions options, Progress progress) throws IOException, InterruptedException {
+        return load(Messages.LOAD, gguf, options, progress);
+    }
+
+    private LlamaModel load(String operation, Path gguf, LoadOptions options, Progress progress)
+            throws IOException, InterruptedException {
         Path first;
         long sizeBytes;
         try (GgufFile file = GgufFile.open(gguf)) { // a damaged header can take llama.cpp down
             first = file.files().get(0).toAbsolutePath();
             sizeBytes = file.sizeBytes();
         }
+        NativePack pack = pack();
         Messages.Load load = new Messages.Load(
-                BundledNatives.library().toString(),
+                pack.libraries(),
                 first.toString(),
                 options.contextTokens(),
                 options.batchTokens(),
@@ -56,14 +82,14 @@ public final class LlamaCpp {
         LlamaWorker worker = LlamaWorker.start();
         boolean loaded = false;
         try {
-            Messages.Loaded facts = worker.call(Messages.LOAD, load, Messages.Loaded.class, part -> {
+            Messages.Loaded facts = worker.call(operation, load, Messages.Loaded.class, part -> {
                 Messages.Step step = part.as(Messages.Step.class);
                 stage.to((long) ((double) step.done() / step.total() * sizeBytes), "");
             });
             loaded = true;
             return new LlamaModel(gguf, worker, facts);
         } catch (LlamaCppException e) {
-            throw explained(e, gguf);
+            throw explained(e, gguf, pack);
         } finally {
             if (!loaded) {
                 worker.close();
@@ -71,45 +97,64 @@ public final class LlamaCpp {
         }
     }
 
-    private LlamaCppException explained(LlamaCppException e, Path gguf) {
+    private LlamaCppException explained(LlamaCppException e, Path gguf, NativePack pack) {
         Matcher unknown = UNKNOWN_ARCHITECTURE.matcher(String.valueOf(e.getMessage()));
         if (!unknown.find()) {
             return e;
         }
+        String advice = pack.source() == NativePack.Source.BUNDLED
+                ? "; get a newer llama.cpp: \"%llama install cpu\" in a notebook, or "
+                        + "NativePacks.ofThisMachine().install(Backend.CPU, progress), and load the model with "
+                        + "LlamaCpp.standard()."
+                : "; choose a model of one that it knows, or name a folder with a newer llama.cpp in "
+                        + NativePacks.FOLDER_VARIABLE + ".";
         return new LlamaCppException(
-                gguf + " is a model of the architecture \"" + unknown.group(1) + "\", which llama.cpp " + version
-                        + " does not know; choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.",
+                gguf + " is a model of the architecture \"" + unknown.group(1) + "\", which llama.cpp " + pack.release()
+                        + " does not know" + advice,
                 e.nativeLog(),
                 e.exitCode(),
                 e);
     }
 
+    /** Starts a worker process that encodes tensors. */
+    public LlamaEncoder encoder() throws IOException, InterruptedException {
+        NativePack pack = pack();
+        return new LlamaEncoder(LlamaWorker.start(), pack.libraries(), pack.release());
+    }
+
     /**
-     * Stores tensors as other types, in a worker process of its own; the same bytes as {@code llama-quantize} without
-     * an importance matrix. Needs little memory, however large the tensors are. After an exception the targets hold
-     * part of the rows: delete them.
+     * Evaluates a text and sums up, for each weight matrix, the squares of the activations that meet its columns, as
+     * {@code llama-imatrix} does. The model is loaded in a worker process of its own for that.
      *
-     * @param threads 0 = all processors
-     * @param progress in bytes of the sources, with the tensor's name as detail
-     * @throws IllegalArgumentException if a type cannot be decoded or encoded
-     * @throws IOException if a source is too short, or a target cannot be written
-     * @throws LlamaCppException if a tensor holds numbers that cannot be stored, such as NaN
+     * @param progress in tokens
+     * @param onCheckpoint takes, on the calling thread, the sums so far, now and then; what it throws ends the
+     *     collection
+     * @throws org.aethercreator.gguf.GgufFormatException if the file is no sound GGUF
+     * @throws IllegalArgumentException if the text has too few tokens, or fewer chunks than are already known
+     * @throws LlamaCppException if llama.cpp does not load the model, or its activations are not finite
+     * @throws InterruptedException if the thread was interrupted; the process is gone then
      */
-    public EncodeResult encode(List<EncodeJob> jobs, int threads, Progress progress)
+    public Activations collectActivations(
+            Path gguf, ActivationRequest request, Progress progress, ActivationCheckpoint onCheckpoint)
             throws IOException, InterruptedException {
-        for (EncodeJob job : jobs) {
-            EncodableTypes.check(job, version);
+        LoadOptions options = LoadOptions.standard()
+                .withContextTokens(request.chunkTokens())
+                .withThreads(request.threads())
+                .withGpuLayers(request.gpuLayers());
+        try (LlamaModel model = load(Messages.LOAD_OBSERVED, gguf, options, progress)) {
+            return model.collect(request, progress, onCheckpoint);
         }
-        int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-        Messages.Encode encode = new Messages.Encode(BundledNatives.library().toString(), jobs, wanted);
+    }
+
+    /**
+     * What the build says of itself, asked in a worker process.
+     *
+     * @throws LlamaCppException if it cannot be loaded on this machine
+     */
+    public BuildFacts inspect() throws IOException, InterruptedException {
         try (LlamaWorker worker = LlamaWorker.start()) {
-            Messages.Encoded encoded = worker.call(
-                    Messages.ENCODE,
-                    encode,
-                    Messages.Encoded.class,
-                    LlamaWorker.showing(progress, "encode", ProgressUnit.BYTES));
-            return new EncodeResult(
-                    Duration.ofNanos(encoded.elapsed()), worker.memory().peakResidentBytes());
+            return worker.call(
+                    Messages.INSPECT, new Messages.Inspect(pack().libraries()), BuildFacts.class, part -> {});
         }
     }
 

@@ -1,6 +1,7 @@
 package org.aethercreator.llamacpp;
 
 import com.sun.jna.Callback;
+import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -8,11 +9,15 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of {@code llama.h} and {@code ggml.h} that we use, under their own names. Booleans are bytes.
+ * The functions of {@code llama.h} that we use, under their own names, as far as all builds that we know have them;
+ * others are behind {@link LlamaAbi}. Booleans are bytes.
  *
  * <p>For use in a worker process only: a wrong argument ends the process.
  */
@@ -31,29 +36,68 @@ final class LlamaLibrary {
         byte invoke(float fraction, @Nullable Pointer userData);
     }
 
+    /** {@code ggml_backend_sched_eval_callback}: watches an evaluation operation by operation. */
+    interface EvaluationCallback extends Callback {
+        byte invoke(Pointer operation, byte ask, @Nullable Pointer userData);
+    }
+
+    private static volatile List<NativeLibrary> opened = List.of();
+    private static volatile @Nullable LlamaAbi abi;
+
     private LlamaLibrary() {}
 
     /** Loads the library, once; every other method needs it. */
-    static void open(Path file) {
+    static void open(PackLibraries files) {
+        NativeLibrary ggmlBase = open(files.ggmlBase());
+        NativeLibrary ggml = open(files.ggml());
+        NativeLibrary llama = open(files.llama());
+        opened = List.of(llama, ggml, ggmlBase);
+        abi = LlamaAbi.of(llama, files.llama());
+        Native.register(GgmlLibrary.class, ggmlBase);
+        Native.register(LlamaLibrary.class, llama);
+        if (files.hasBackendFolder()) {
+            // of several builds for the processor it takes the fastest that this one can run
+            ggml.getFunction("ggml_backend_load_all_from_path")
+                    .invokeVoid(new Object[] {files.backendFolder().toString()});
+        }
+    }
+
+    private static NativeLibrary open(Path file) {
         Map<String, Object> options = new HashMap<>();
         if (!Platform.isWindows()) {
             options.put(Library.OPTION_OPEN_FLAGS, OPEN_LAZY_LOCAL);
         }
-        Native.register(LlamaLibrary.class, NativeLibrary.getInstance(file.toString(), options));
+        return NativeLibrary.getInstance(file.toString(), options);
+    }
+
+    /** A function that not every build has, or has in the same file. */
+    static Optional<Function> function(String name) {
+        return opened.stream()
+                .flatMap(library -> functionIn(library, name).stream())
+                .findFirst();
+    }
+
+    private static Optional<Function> functionIn(NativeLibrary library, String name) {
+        try {
+            return Optional.of(library.getFunction(name));
+        } catch (UnsatisfiedLinkError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is particular to the build that was opened. */
+    static LlamaAbi abi() {
+        LlamaAbi found = abi;
+        if (found == null) {
+            throw new IllegalStateException("no library was opened");
+        }
+        return found;
     }
 
     /** Fills ggml's table of half floats, too: without it every F16 is decoded as 0. */
     static native void llama_backend_init();
 
     static native void llama_log_set(LogCallback callback, @Nullable Pointer userData);
-
-    static native LlamaStructures.ModelParameters llama_model_default_params();
-
-    static native LlamaStructures.ContextParameters llama_context_default_params();
-
-    static native @Nullable Pointer llama_model_load_from_file(byte[] path, LlamaStructures.ModelParameters parameters);
-
-    static native @Nullable Pointer llama_init_from_model(Pointer model, LlamaStructures.ContextParameters parameters);
 
     static native Pointer llama_model_get_vocab(Pointer model);
 
@@ -103,9 +147,13 @@ final class LlamaLibrary {
 
     static native Pointer llama_get_logits_ith(Pointer context, int index);
 
-    static native void llama_kv_self_clear(Pointer context);
+    static native Pointer llama_get_embeddings_seq(Pointer context, int sequence);
 
-    static native byte llama_kv_self_seq_rm(Pointer context, int sequence, int from, int to);
+    static native int llama_model_n_embd(Pointer model);
+
+    static native int llama_pooling_type(Pointer context);
+
+    static native @Nullable Pointer llama_adapter_lora_init(Pointer model, byte[] path);
 
     static native Pointer llama_sampler_chain_init(LlamaStructures.SamplerChainParameters parameters);
 
@@ -137,22 +185,7 @@ final class LlamaLibrary {
 
     static native Pointer llama_sampler_init_temp(float temperature);
 
-    static native Pointer llama_sampler_init_penalties(int lastTokens, float repeat, float frequency, float presence);
-
     static native Pointer llama_sampler_init_mirostat(int vocabularySize, int seed, float tau, float eta, int m);
 
     static native Pointer llama_sampler_init_mirostat_v2(int seed, float tau, float eta);
-
-    static native Pointer ggml_get_type_traits(int type);
-
-    static native long ggml_quantize_chunk(
-            int type,
-            Pointer source,
-            Pointer target,
-            long start,
-            long rows,
-            long rowElements,
-            @Nullable Pointer importance);
-
-    static native byte ggml_validate_row_data(int type, Pointer data, long bytes);
 }

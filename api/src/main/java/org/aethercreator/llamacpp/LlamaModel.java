@@ -151,6 +151,12 @@ public final class LlamaModel implements AutoCloseable {
                 Duration.ofNanos(measured.elapsed()));
     }
 
+    /** Only for a model that was loaded for observing its activations. */
+    Activations collect(ActivationRequest request, Progress progress, ActivationCheckpoint onCheckpoint)
+            throws IOException, InterruptedException {
+        return new ActivationCollection(request, progress, onCheckpoint).run(worker);
+    }
+
     /** Memory of the model's process. Not cancelled, and possible while another thread generates. */
     public WorkerMemory memory() {
         throwIfClosed();

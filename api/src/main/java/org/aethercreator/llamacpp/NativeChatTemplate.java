@@ -52,8 +52,7 @@ final class NativeChatTemplate {
         if (length < 0) {
             throw new WorkerErrorException(
                     WorkerErrorException.Kind.FAILURE,
-                    "llama.cpp " + BundledNatives.VERSION
-                            + " does not recognise the model's chat template, which begins "
+                    "llama.cpp does not recognise the model's chat template, which begins "
                             + "with \"" + beginning(template)
                             + "\"; write the prompt yourself, as the model's documentation shows, and use generate.");
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A model with one context, in the worker. It lives as long as the process does, so nothing of it is ever freed. */
 final class NativeModel {
@@ -31,20 +32,22 @@ final class NativeModel {
         this.cache = new KvCache(context);
     }
 
-    /** Loads model and context; progress is streamed to the caller in millionths. */
-    static NativeModel load(Messages.Load options, WorkerRequest request, NativeLog log) {
-        LlamaStructures.ModelParameters modelParameters = LlamaLibrary.llama_model_default_params();
-        LlamaStructures.ContextParameters contextParameters = LlamaLibrary.llama_context_default_params();
-        LlamaStructures.check(modelParameters, contextParameters);
-        if (options.gpuLayers() >= 0) {
-            modelParameters.gpuLayers = options.gpuLayers();
-        }
+    /**
+     * Loads model and context; progress is streamed to the caller in millionths.
+     *
+     * @param observer watches every evaluation, which slows it; the caller keeps it from being collected
+     */
+    static NativeModel load(
+            Messages.Load options,
+            WorkerRequest request,
+            NativeLog log,
+            LlamaLibrary.@Nullable EvaluationCallback observer) {
         LlamaLibrary.ProgressCallback onProgress = (fraction, userData) -> {
             request.send(new Messages.Step((long) (fraction * 1e6), 1_000_000, ""));
             return (byte) (request.isCancelled() ? 0 : 1);
         };
-        modelParameters.progressCallback = onProgress;
-        Pointer model = LlamaLibrary.llama_model_load_from_file(zeroTerminated(options.model()), modelParameters);
+        LlamaAbi abi = LlamaLibrary.abi();
+        Pointer model = abi.loadModel(zeroTerminated(options.model()), options.gpuLayers(), onProgress);
         request.throwIfCancelled();
         if (model == null) {
             throw failed("llama.cpp cannot load " + options.model(), log);
@@ -55,14 +58,8 @@ final class NativeModel {
                 : Math.min(trained, LoadOptions.LARGEST_DEFAULT_CONTEXT_TOKENS);
         int batchTokens = Math.min(options.batchTokens(), contextTokens);
         AbortSwitch abort = new AbortSwitch();
-        contextParameters.contextTokens = contextTokens;
-        contextParameters.batchTokens = batchTokens;
-        contextParameters.microBatchTokens = batchTokens;
-        contextParameters.threads = options.threads();
-        contextParameters.batchThreads = options.threads(); // another number would make a second team of threads
-        contextParameters.abortCallback = abort.callback();
-        contextParameters.abortUserData = abort.data();
-        Pointer context = LlamaLibrary.llama_init_from_model(model, contextParameters);
+        Pointer context = abi.newContext(
+                model, new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer, 1, null));
         if (context == null) {
             throw failed(
                     "llama.cpp cannot make a context of " + contextTokens + " tokens for " + options.model()

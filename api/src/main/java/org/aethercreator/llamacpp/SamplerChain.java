@@ -21,11 +21,13 @@ final class SamplerChain implements AutoCloseable {
             return;
         }
         Penalties penalties = options.penalties();
-        add(LlamaLibrary.llama_sampler_init_penalties(
-                penalties.lastTokens() == -1 ? contextTokens : penalties.lastTokens(),
-                (float) penalties.repeat(),
-                (float) penalties.frequency(),
-                (float) penalties.presence()));
+        add(LlamaLibrary.abi()
+                .penaltiesSampler(
+                        vocabularySize,
+                        penalties.lastTokens() == -1 ? contextTokens : penalties.lastTokens(),
+                        (float) penalties.repeat(),
+                        (float) penalties.frequency(),
+                        (float) penalties.presence()));
         if (sampling.temperature() == 0) {
             add(LlamaLibrary.llama_sampler_init_greedy());
             return;

@@ -2,6 +2,7 @@ package org.aethercreator.quantize;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +13,23 @@ import java.util.regex.Pattern;
  * @param folder where the files go
  * @param overwrite whether files of the same name are replaced
  * @param threads 0 for one on each processor
+ * @param importance of the source's weights; used for every type that takes it
+ * @param importanceFile what the files' metadata name as its origin
+ * @param tensorTypes what differs from the types' own mixtures
+ * @param shards whether each result is one file or several
+ * @param measured whether the error of every tensor is measured; takes little time
  */
-public record QuantizeRequest(Path source, List<QuantizationType> types, Path folder, boolean overwrite, int threads) {
+public record QuantizeRequest(
+        Path source,
+        List<QuantizationType> types,
+        Path folder,
+        boolean overwrite,
+        int threads,
+        Optional<ImportanceMatrix> importance,
+        Optional<Path> importanceFile,
+        TensorTypes tensorTypes,
+        Shards shards,
+        boolean measured) {
     private static final Pattern SHARD = Pattern.compile("-\\d{5}-of-\\d{5}$");
 
     /** Names of types at the end of a file name, also of those that we do not make. */
@@ -31,22 +47,80 @@ public record QuantizeRequest(Path source, List<QuantizationType> types, Path fo
         }
     }
 
-    /** Beside the source, without replacing anything, on all processors. */
+    /** Beside the source, without replacing anything, on all processors, by the types' own mixtures. */
     public static QuantizeRequest of(Path source, QuantizationType... types) {
         Path folder = source.toAbsolutePath().normalize().getParent();
-        return new QuantizeRequest(source, List.of(types), folder == null ? Path.of("") : folder, false, 0);
+        return new QuantizeRequest(
+                source,
+                List.of(types),
+                folder == null ? Path.of("") : folder,
+                false,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                TensorTypes.ofMixture(),
+                Shards.none(),
+                false);
     }
 
     public QuantizeRequest withFolder(Path other) {
-        return new QuantizeRequest(source, types, other, overwrite, threads);
+        return new QuantizeRequest(
+                source, types, other, overwrite, threads, importance, importanceFile, tensorTypes, shards, measured);
     }
 
     public QuantizeRequest withOverwrite(boolean replace) {
-        return new QuantizeRequest(source, types, folder, replace, threads);
+        return new QuantizeRequest(
+                source, types, folder, replace, threads, importance, importanceFile, tensorTypes, shards, measured);
     }
 
     public QuantizeRequest withThreads(int count) {
-        return new QuantizeRequest(source, types, folder, overwrite, count);
+        return new QuantizeRequest(
+                source, types, folder, overwrite, count, importance, importanceFile, tensorTypes, shards, measured);
+    }
+
+    /** With an importance matrix that the files' metadata do not name. */
+    public QuantizeRequest withImportance(ImportanceMatrix matrix) {
+        return new QuantizeRequest(
+                source,
+                types,
+                folder,
+                overwrite,
+                threads,
+                Optional.of(matrix),
+                Optional.empty(),
+                tensorTypes,
+                shards,
+                measured);
+    }
+
+    /** With an importance matrix that was read from {@code file}, which the files' metadata name. */
+    public QuantizeRequest withImportance(ImportanceMatrix matrix, Path file) {
+        return new QuantizeRequest(
+                source,
+                types,
+                folder,
+                overwrite,
+                threads,
+                Optional.of(matrix),
+                Optional.of(file),
+                tensorTypes,
+                shards,
+                measured);
+    }
+
+    public QuantizeRequest withTensorTypes(TensorTypes others) {
+        return new QuantizeRequest(
+                source, types, folder, overwrite, threads, importance, importanceFile, others, shards, measured);
+    }
+
+    public QuantizeRequest withShards(Shards others) {
+        return new QuantizeRequest(
+                source, types, folder, overwrite, threads, importance, importanceFile, tensorTypes, others, measured);
+    }
+
+    public QuantizeRequest withMeasured(boolean on) {
+        return new QuantizeRequest(
+                source, types, folder, overwrite, threads, importance, importanceFile, tensorTypes, shards, on);
     }
 
     /** The file of {@code type}: the source's name with its own type, if it names one, replaced. */

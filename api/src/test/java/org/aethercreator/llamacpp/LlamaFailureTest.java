@@ -157,7 +157,9 @@ class LlamaFailureTest {
         assertThatThrownBy(() -> LlamaCpp.bundled().load(unknown, LoadOptions.standard(), Progress.none()))
                 .isInstanceOf(LlamaCppException.class)
                 .hasMessage(unknown + " is a model of the architecture \"wonder\", which llama.cpp b4916 does not know;"
-                        + " choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.");
+                        + " get a newer llama.cpp: \"%llama install cpu\" in a notebook, or"
+                        + " NativePacks.ofThisMachine().install(Backend.CPU, progress), and load the model with"
+                        + " LlamaCpp.standard().");
     }
 
     @Test

@@ -1,9 +1,10 @@
-package org.aethercreator.llamacpp;
+package org.aethercreator.llamacpp.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -18,13 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BundledNativesTest {
+class BundledPackTest {
     @TempDir
     Path cache;
 
     @Test
     void libraryLiesUnderTheHashOfItsContent() throws Exception {
-        Path library = BundledNatives.library("Linux", "amd64", cache);
+        Path library = library("Linux", "amd64");
         byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(library));
         assertThat(library)
                 .isEqualTo(cache.resolve("natives")
@@ -34,26 +35,23 @@ class BundledNativesTest {
 
     @Test
     void everyPlatformWithACInterfaceIsThere() throws Exception {
-        assertThat(BundledNatives.library("Linux", "aarch64", cache)).isRegularFile();
-        assertThat(BundledNatives.library("Mac OS X", "aarch64", cache)).hasFileName("libjllama.dylib");
-        assertThat(BundledNatives.library("Mac OS X", "x86_64", cache)).isRegularFile();
+        assertThat(library("Linux", "aarch64")).isRegularFile();
+        assertThat(library("Mac OS X", "aarch64")).hasFileName("libjllama.dylib");
+        assertThat(library("Mac OS X", "x86_64")).isRegularFile();
     }
 
     @Test
     void damagedLibraryIsReplaced() throws Exception {
-        Path library = BundledNatives.library("Linux", "amd64", cache);
+        Path library = library("Linux", "amd64");
         long bytes = Files.size(library);
         Files.write(library, new byte[100]);
-        assertThat(BundledNatives.library("Linux", "amd64", cache))
-                .isEqualTo(library)
-                .hasSize(bytes);
+        assertThat(library("Linux", "amd64")).isEqualTo(library).hasSize(bytes);
     }
 
     @Test
     void extractingAtOnceGivesOneWholeFile() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(6);
-        List<Callable<Path>> tasks = Stream.generate(
-                        () -> (Callable<Path>) () -> BundledNatives.library("Linux", "amd64", cache))
+        List<Callable<Path>> tasks = Stream.generate(() -> (Callable<Path>) () -> library("Linux", "amd64"))
                 .limit(6)
                 .collect(Collectors.toList());
         Set<Path> libraries = new java.util.HashSet<>();
@@ -69,15 +67,16 @@ class BundledNativesTest {
 
     @Test
     void windowsNeedsAnInstalledPack() {
-        assertThatThrownBy(() -> BundledNatives.library("Windows 11", "amd64", cache))
-                .isInstanceOf(LlamaCppException.class)
-                .hasMessage("The llama.cpp library for Windows that comes with AetherCreator offers no C interface: an "
-                        + "installed native pack is needed on Windows.");
+        assertThatThrownBy(() -> library("Windows 11", "amd64"))
+                .isInstanceOf(NativePackException.class)
+                .hasMessage("The llama.cpp library for Windows that comes with AetherCreator offers no C interface; "
+                        + "get one that does: \"%llama install cpu\" in a notebook, or "
+                        + "NativePacks.ofThisMachine().install(Backend.CPU, progress).");
     }
 
     @Test
     void otherProcessorsAreNamed() {
-        assertThatThrownBy(() -> BundledNatives.library("Linux", "riscv64", cache))
+        assertThatThrownBy(() -> library("Linux", "riscv64"))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessage(
                         "llama.cpp's library for Linux on riscv64 (/de/kherud/llama/Linux/riscv64/libjllama.so) is not "
@@ -85,12 +84,9 @@ class BundledNativesTest {
                                 + "aarch64");
     }
 
-    @Test
-    void missingOpenMpIsNamedWithItsPackage() {
-        assertThat(LlamaService.whyNotLoaded(
-                        "/x/libjllama.so", "libgomp.so.1: cannot open shared object file: No such file or directory"))
-                .isEqualTo(
-                        "llama.cpp needs GNU's OpenMP library (libgomp.so.1), which this machine lacks; install it with "
-                                + "\"apt-get install libgomp1\" (Debian, Ubuntu) or \"dnf install libgomp\" (Fedora).");
+    private Path library(String osName, String architecture) throws IOException {
+        return new BundledPack(Platform.of(osName, architecture), cache.resolve("natives"))
+                .libraries()
+                .llama();
     }
 }

@@ -1,0 +1,141 @@
+package org.aethercreator.quantize;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much each tensor of a model loses as each type: from it follow the types that keep the model within a size at the
+ * smallest loss.
+ *
+ * <p>Losses are relative to each tensor's own size and simply added, as the growth of perplexity is nearly linear in
+ * them (Malinovskii et al., "Pushing the Limits of Large Language Model Quantization via the Linearity Theorem", 2024);
+ * that theorem gives each layer a factor of its own, which is taken as 1 here. So small tensors get many bits: they buy
+ * much for little.
+ *
+ * @param tensors those that have a choice
+ * @param fixedBytes of tensors that have none, such as norms
+ */
+public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
+    /** A step to a better choice of one tensor, and what it gains for each byte. */
+    private record Step(TensorSensitivity tensor, TypeChoice from, TypeChoice to) {
+        double gainPerByte() {
+            return (from.loss() - to.loss()) / (to.bytes() - from.bytes());
+        }
+
+        long bytes() {
+            return to.bytes() - from.bytes();
+        }
+    }
+
+    private static final Comparator<Step> MOST_GAIN_FIRST =
+            Comparator.comparingDouble(Step::gainPerByte).reversed();
+
+    public Sensitivity {
+        tensors = List.copyOf(tensors);
+    }
+
+    /** Bytes of all tensors when each gets its smallest type. */
+    public long smallestBytes() {
+        return fixedBytes
+                + tensors.stream()
+                        .mapToLong(tensor -> tensor.smallest().bytes())
+                        .sum();
+    }
+
+    /** Bytes of all tensors when each gets the type with the least loss. */
+    public long largestBytes() {
+        return fixedBytes
+                + tensors.stream().mapToLong(tensor -> tensor.best().bytes()).sum();
+    }
+
+    /**
+     * The types that lose least within {@code maxBytes}: starts with the smallest and takes the step that gains most
+     * for its bytes, as long as there is room. No choice of the same size loses less, but for what the last step that
+     * did not fit would have gained.
+     *
+     * @throws IllegalArgumentException if the smallest types take more
+     */
+    public SizeFit fit(long maxBytes) {
+        if (maxBytes < smallestBytes()) {
+            throw new IllegalArgumentException("the tensors take at least " + smallestBytes() + " bytes, but only "
+                    + maxBytes + " are allowed; allow more, or allow types with fewer bits");
+        }
+        Map<String, TypeChoice> chosen = new LinkedHashMap<>();
+        tensors.forEach(tensor -> chosen.put(tensor.tensor(), tensor.smallest()));
+        long room = climb(chosen, maxBytes - smallestBytes());
+        fill(chosen, room);
+        long bytes = chosen.values().stream().mapToLong(TypeChoice::bytes).sum();
+        return new SizeFit(chosen, fixedBytes + bytes);
+    }
+
+    /** Takes the steps with the most gain first, while they fit; gives the room that is left. */
+    private long climb(Map<String, TypeChoice> chosen, long room) {
+        PriorityQueue<Step> steps = new PriorityQueue<>(MOST_GAIN_FIRST);
+        tensors.forEach(tensor -> addSteepest(steps, tensor, tensor.smallest(), Long.MAX_VALUE));
+        long left = room;
+        for (Step step = steps.poll(); step != null; step = steps.poll()) {
+            if (step.bytes() <= left) { // a tensor whose step does not fit stays; others may have smaller ones
+                left -= step.bytes();
+                chosen.put(step.tensor().tensor(), step.to());
+                addSteepest(steps, step.tensor(), step.to(), Long.MAX_VALUE);
+            }
+        }
+        return left;
+    }
+
+    /** Gives what room is left to steps that are less steep but short enough. */
+    private void fill(Map<String, TypeChoice> chosen, long room) {
+        long left = room;
+        PriorityQueue<Step> steps = new PriorityQueue<>(MOST_GAIN_FIRST);
+        for (TensorSensitivity tensor : tensors) {
+            addSteepest(steps, tensor, chosenOf(chosen, tensor), left);
+        }
+        for (Step step = steps.poll(); step != null; step = steps.poll()) {
+            if (step.bytes() <= left) {
+                left -= step.bytes();
+                chosen.put(step.tensor().tensor(), step.to());
+            }
+            addSteepest(steps, step.tensor(), chosenOf(chosen, step.tensor()), left);
+        }
+    }
+
+    private static TypeChoice chosenOf(Map<String, TypeChoice> chosen, TensorSensitivity tensor) {
+        TypeChoice choice = chosen.get(tensor.tensor());
+        return choice == null ? tensor.smallest() : choice;
+    }
+
+    /** Adds the step from {@code from} that gains most for its bytes, of those of at most {@code room} bytes. */
+    private static void addSteepest(PriorityQueue<Step> steps, TensorSensitivity tensor, TypeChoice from, long room) {
+        @Nullable Step steepest = null;
+        for (TypeChoice to : tensor.choices()) {
+            if (to.bytes() > from.bytes() && to.bytes() - from.bytes() <= room && to.loss() < from.loss()) {
+                Step step = new Step(tensor, from, to);
+                steepest = steepest == null || step.gainPerByte() > steepest.gainPerByte() ? step : steepest;
+            }
+        }
+        if (steepest != null) {
+            steps.add(steepest);
+        }
+    }
+
+    /**
+     * Size and loss of the best choices from the smallest to the largest, at {@code points} sizes: what a further
+     * gigabyte buys.
+     */
+    public List<SizeFit> curve(int points) {
+        if (points < 2) {
+            throw new IllegalArgumentException("a curve of " + points + " points shows nothing; ask for 2 or more");
+        }
+        List<SizeFit> fits = new ArrayList<>();
+        double span = largestBytes() - smallestBytes();
+        for (int i = 0; i < points; i++) {
+            fits.add(fit(smallestBytes() + Math.round(span * i / (points - 1))));
+        }
+        return List.copyOf(fits);
+    }
+}

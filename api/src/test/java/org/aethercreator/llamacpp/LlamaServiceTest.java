@@ -1,0 +1,16 @@
+package org.aethercreator.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LlamaServiceTest {
+    @Test
+    void missingOpenMpIsNamedWithItsPackage() {
+        assertThat(LlamaService.whyNotLoaded(
+                        "/x/libjllama.so", "libgomp.so.1: cannot open shared object file: No such file or directory"))
+                .isEqualTo(
+                        "llama.cpp needs GNU's OpenMP library (libgomp.so.1), which this machine lacks; install it with "
+                                + "\"apt-get install libgomp1\" (Debian, Ubuntu) or \"dnf install libgomp\" (Fedora).");
+    }
+}
