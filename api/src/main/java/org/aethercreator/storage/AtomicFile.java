@@ -9,13 +9,22 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that appears under its name only when it is complete: it is written under a temporary name in the same folder,
- * forced to disk and renamed by {@link #commit()}. Closing without a commit deletes what was written.
+ * forced to disk and renamed by {@link #commit()}. Closing without a commit deletes what was written, and so does the
+ * end of the program.
  */
 public final class AtomicFile implements AutoCloseable {
+    private static final Set<AtomicFile> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::deleteUnfinished, "delete-unfinished-files"));
+    }
+
     private final Path target;
     private final Path temporary;
     private boolean committed;
@@ -23,6 +32,7 @@ public final class AtomicFile implements AutoCloseable {
     private AtomicFile(Path target, Path temporary) {
         this.target = target;
         this.temporary = temporary;
+        UNFINISHED.add(this);
     }
 
     /**
@@ -78,12 +88,24 @@ public final class AtomicFile implements AutoCloseable {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
         committed = true;
+        UNFINISHED.remove(this);
     }
 
     @Override
     public void close() throws IOException {
         if (!committed) {
+            UNFINISHED.remove(this);
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void deleteUnfinished() {
+        for (AtomicFile file : UNFINISHED) {
+            try {
+                Files.deleteIfExists(file.temporary);
+            } catch (IOException e) {
+                // The program ends; there is nobody to tell.
+            }
         }
     }
 }
