@@ -35,23 +35,38 @@ final class EncodableTypes {
 
     private EncodableTypes() {}
 
+    static Set<GgmlType> withoutImportance() {
+        return EnumSet.copyOf(ENCODABLE);
+    }
+
+    static Set<GgmlType> needingImportance() {
+        return EnumSet.copyOf(NEED_IMPORTANCE);
+    }
+
     static void check(EncodeJob job, String version) {
         GgmlType source = job.sourceType();
-        GgmlType target = job.targetType();
-        if (source == target) {
-            return;
+        for (EncodeTarget target : job.targets()) {
+            if (source != target.type()) {
+                checkTarget(job, target.type(), version);
+            }
         }
-        if (NEED_IMPORTANCE.contains(target)) {
-            throw new IllegalArgumentException("tensor " + job.name() + ": " + target + " needs an importance matrix, "
-                    + "without which it would be noise; choose IQ2_S, IQ3_XXS or Q2_K instead");
-        }
-        if (!ENCODABLE.contains(target)) {
-            throw new IllegalArgumentException("tensor " + job.name() + ": llama.cpp " + version + " cannot encode "
-                    + target + "; it can encode " + ENCODABLE);
-        }
-        if (!ENCODABLE.contains(source) && !NEED_IMPORTANCE.contains(source)) {
+        boolean decoded = job.targets().stream().anyMatch(target -> target.type() != source || target.measured());
+        if (decoded && !ENCODABLE.contains(source) && !NEED_IMPORTANCE.contains(source)) {
             throw new IllegalArgumentException("tensor " + job.name() + ": llama.cpp " + version + " cannot decode "
                     + source + "; copy the tensor as it is");
+        }
+    }
+
+    private static void checkTarget(EncodeJob job, GgmlType target, String version) {
+        if (NEED_IMPORTANCE.contains(target)) {
+            if (job.importance().isEmpty()) {
+                throw new IllegalArgumentException("tensor " + job.name() + ": " + target
+                        + " needs an importance matrix, "
+                        + "without which it would be noise; choose IQ2_S, IQ3_XXS or Q2_K instead");
+            }
+        } else if (!ENCODABLE.contains(target)) {
+            throw new IllegalArgumentException("tensor " + job.name() + ": llama.cpp " + version + " cannot encode "
+                    + target + "; it can encode " + ENCODABLE + ", and with an importance matrix " + NEED_IMPORTANCE);
         }
     }
 }

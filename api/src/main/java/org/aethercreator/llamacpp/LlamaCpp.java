@@ -2,8 +2,6 @@ package org.aethercreator.llamacpp;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgufFile;
@@ -113,34 +111,10 @@ public final class LlamaCpp {
                 e);
     }
 
-    /**
-     * Stores tensors as other types, in a worker process of its own; the same bytes as {@code llama-quantize} without
-     * an importance matrix. Needs little memory, however large the tensors are. After an exception the targets hold
-     * part of the rows: delete them.
-     *
-     * @param threads 0 = all processors
-     * @param progress in bytes of the sources, with the tensor's name as detail
-     * @throws IllegalArgumentException if a type cannot be decoded or encoded
-     * @throws IOException if a source is too short, or a target cannot be written
-     * @throws LlamaCppException if a tensor holds numbers that cannot be stored, such as NaN
-     */
-    public EncodeResult encode(List<EncodeJob> jobs, int threads, Progress progress)
-            throws IOException, InterruptedException {
+    /** Starts a worker process that encodes tensors. */
+    public LlamaEncoder encoder() throws IOException, InterruptedException {
         NativePack pack = pack();
-        for (EncodeJob job : jobs) {
-            EncodableTypes.check(job, pack.release());
-        }
-        int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-        Messages.Encode encode = new Messages.Encode(pack.libraries(), jobs, wanted);
-        try (LlamaWorker worker = LlamaWorker.start()) {
-            Messages.Encoded encoded = worker.call(
-                    Messages.ENCODE,
-                    encode,
-                    Messages.Encoded.class,
-                    LlamaWorker.showing(progress, "encode", ProgressUnit.BYTES));
-            return new EncodeResult(
-                    Duration.ofNanos(encoded.elapsed()), worker.memory().peakResidentBytes());
-        }
+        return new LlamaEncoder(LlamaWorker.start(), pack.libraries(), pack.release());
     }
 
     /**

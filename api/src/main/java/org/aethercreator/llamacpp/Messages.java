@@ -1,6 +1,8 @@
 package org.aethercreator.llamacpp;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.llamacpp.pack.PackLibraries;
 
 /** What goes between {@link LlamaModel} or {@link LlamaCpp} and {@link LlamaService}. Times are in nanoseconds. */
@@ -40,11 +42,42 @@ final class Messages {
 
     record Measured(double value, double standardError, int windows, long scoredTokens, long elapsed) {}
 
-    record Encode(PackLibraries libraries, List<EncodeJob> jobs, int threads) {}
+    /** The tensors' importance is the request's payload, as little-endian floats. */
+    record Encode(PackLibraries libraries, List<Tensor> tensors, int threads) {}
+
+    /** An {@link EncodeJob} with a place in the payload in place of its importance. */
+    record Tensor(
+            String name,
+            Path source,
+            long sourceOffset,
+            GgmlType sourceType,
+            long rowElements,
+            long rows,
+            int importanceStart,
+            int importanceCount,
+            List<EncodeTarget> targets) {
+        static Tensor of(EncodeJob job, int importanceStart, int importanceCount) {
+            return new Tensor(
+                    job.name(),
+                    job.source().toAbsolutePath(),
+                    job.sourceOffset(),
+                    job.sourceType(),
+                    job.rowElements(),
+                    job.rows(),
+                    importanceStart,
+                    importanceCount,
+                    job.targets());
+        }
+
+        /** Estimated nanoseconds of work for {@code someRows} of its rows. */
+        long cost(long someRows) {
+            return (long) (EncodeCost.perElement(sourceType, targets, importanceCount > 0) * someRows * rowElements);
+        }
+    }
+
+    record Encoded(long elapsed, List<EncodeError> errors) {}
 
     record Inspect(PackLibraries libraries) {}
-
-    record Encoded(long elapsed) {}
 
     /** Part of an answer: how far it is. */
     record Step(long done, long total, String detail) {}

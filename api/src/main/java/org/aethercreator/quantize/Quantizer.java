@@ -17,7 +17,9 @@ import org.aethercreator.gguf.GgufValue;
 import org.aethercreator.gguf.GgufWriter;
 import org.aethercreator.llamacpp.EncodeJob;
 import org.aethercreator.llamacpp.EncodeResult;
+import org.aethercreator.llamacpp.EncodeTarget;
 import org.aethercreator.llamacpp.LlamaCpp;
+import org.aethercreator.llamacpp.LlamaEncoder;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUpdate;
 import org.aethercreator.storage.AtomicFile;
@@ -51,7 +53,20 @@ public final class Quantizer {
 
     /** Quantizes with the llama.cpp that comes with AetherCreator. */
     public static Quantizer bundled() {
-        return new Quantizer(LlamaCpp.bundled()::encode, MixtureTable.build4916());
+        return new Quantizer(inWorkerOf(LlamaCpp.bundled()), MixtureTable.build4916());
+    }
+
+    /** Quantizes with {@link LlamaCpp#standard()}: the same bytes, perhaps sooner. */
+    public static Quantizer standard() {
+        return new Quantizer(inWorkerOf(LlamaCpp.standard()), MixtureTable.build4916());
+    }
+
+    private static Encoder inWorkerOf(LlamaCpp llama) {
+        return (jobs, threads, progress) -> {
+            try (LlamaEncoder encoder = llama.encoder()) {
+                return encoder.encode(jobs, threads, progress);
+            }
+        };
     }
 
     /**
@@ -127,16 +142,14 @@ public final class Quantizer {
         for (int i = 0; i < placed.size(); i++) {
             GgufTensor from = plan.steps().get(i).tensor();
             GgufTensor to = placed.get(i);
-            jobs.add(new EncodeJob(
+            jobs.add(EncodeJob.of(
                     from.name(),
                     from.path(),
                     from.offset(),
                     from.type(),
                     from.rowElements(),
                     from.rows(),
-                    to.path(),
-                    to.offset(),
-                    to.type()));
+                    EncodeTarget.to(to.type(), to.path(), to.offset())));
         }
         return jobs;
     }

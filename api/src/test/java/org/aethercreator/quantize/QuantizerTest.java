@@ -26,6 +26,7 @@ import org.aethercreator.gguf.GgufValue;
 import org.aethercreator.gguf.GgufWriter;
 import org.aethercreator.llamacpp.EncodeJob;
 import org.aethercreator.llamacpp.EncodeResult;
+import org.aethercreator.llamacpp.EncodeTarget;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUnit;
 import org.aethercreator.progress.ProgressUpdate;
@@ -61,9 +62,10 @@ class QuantizerTest {
                 GgufTensor to = after.tensor(job.name()).orElseThrow();
                 assertThat(job.sourceOffset()).isEqualTo(from.offset());
                 assertThat(job.sourceBytes()).isEqualTo(from.sizeBytes());
-                assertThat(job.targetOffset()).isEqualTo(to.offset());
-                assertThat(job.targetBytes()).isEqualTo(to.sizeBytes());
-                assertThat(job.targetType()).isEqualTo(to.type());
+                EncodeTarget target = job.targets().get(0);
+                assertThat(target.offset()).isEqualTo(to.offset());
+                assertThat(job.targetBytes(target)).isEqualTo(to.sizeBytes());
+                assertThat(target.type()).isEqualTo(to.type());
             }
             assertThat(after.model().quantization()).isEqualTo("Q4_K_M");
             assertThat(after.model().parameterCount()).isEqualTo(before.model().parameterCount());
@@ -214,7 +216,7 @@ class QuantizerTest {
         new Quantizer(
                         (encodeJobs, threads, progress) -> {
                             progress.update(new ProgressUpdate("encode", 1, 2, ProgressUnit.BYTES, "x", Duration.ZERO));
-                            return new EncodeResult(Duration.ZERO, 0);
+                            return new EncodeResult(Duration.ZERO, 0, List.of());
                         },
                         MixtureTable.build4916())
                 .quantize(QuantizeRequest.of(source, QuantizationType.Q8_0), update -> stages.add(update.stage()));
@@ -248,7 +250,7 @@ class QuantizerTest {
     private List<QuantizedModel> quantize(QuantizeRequest request) throws Exception {
         Quantizer.Encoder noting = (encodeJobs, threads, progress) -> {
             jobs.addAll(encodeJobs);
-            return new EncodeResult(Duration.ZERO, 0);
+            return new EncodeResult(Duration.ZERO, 0, List.of());
         };
         return new Quantizer(noting, MixtureTable.build4916()).quantize(request, Progress.none());
     }
@@ -258,7 +260,9 @@ class QuantizerTest {
                 .filter(job -> job.name().equals(tensor))
                 .findFirst()
                 .orElseThrow()
-                .targetType();
+                .targets()
+                .get(0)
+                .type();
     }
 
     private Set<String> names() {
