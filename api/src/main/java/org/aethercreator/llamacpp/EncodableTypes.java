@@ -33,6 +33,9 @@ final class EncodableTypes {
             GgmlType.IQ4_NL,
             GgmlType.IQ4_XS);
 
+    private static final Set<GgmlType> DECODABLE_SINCE_2025 =
+            EnumSet.of(GgmlType.MXFP4, GgmlType.NVFP4, GgmlType.Q1_0, GgmlType.Q2_0);
+
     private EncodableTypes() {}
 
     static Set<GgmlType> withoutImportance() {
@@ -51,7 +54,8 @@ final class EncodableTypes {
             }
         }
         boolean decoded = job.targets().stream().anyMatch(target -> target.type() != source || target.measured());
-        if (decoded && !ENCODABLE.contains(source) && !NEED_IMPORTANCE.contains(source)) {
+        boolean readable = ENCODABLE.contains(source) || NEED_IMPORTANCE.contains(source);
+        if (decoded && !readable && !(DECODABLE_SINCE_2025.contains(source) && !version.equals("b4916"))) {
             throw new IllegalArgumentException("tensor " + job.name() + ": llama.cpp " + version + " cannot decode "
                     + source + "; copy the tensor as it is");
         }

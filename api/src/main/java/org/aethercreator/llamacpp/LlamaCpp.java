@@ -59,6 +59,11 @@ public final class LlamaCpp {
      * @throws InterruptedException if the thread was interrupted; the process is gone then
      */
     public LlamaModel load(Path gguf, LoadOptions options, Progress progress) throws IOException, InterruptedException {
+        return load(Messages.LOAD, gguf, options, progress);
+    }
+
+    private LlamaModel load(String operation, Path gguf, LoadOptions options, Progress progress)
+            throws IOException, InterruptedException {
         Path first;
         long sizeBytes;
         try (GgufFile file = GgufFile.open(gguf)) { // a damaged header can take llama.cpp down
@@ -77,7 +82,7 @@ public final class LlamaCpp {
         LlamaWorker worker = LlamaWorker.start();
         boolean loaded = false;
         try {
-            Messages.Loaded facts = worker.call(Messages.LOAD, load, Messages.Loaded.class, part -> {
+            Messages.Loaded facts = worker.call(operation, load, Messages.Loaded.class, part -> {
                 Messages.Step step = part.as(Messages.Step.class);
                 stage.to((long) ((double) step.done() / step.total() * sizeBytes), "");
             });
@@ -115,6 +120,30 @@ public final class LlamaCpp {
     public LlamaEncoder encoder() throws IOException, InterruptedException {
         NativePack pack = pack();
         return new LlamaEncoder(LlamaWorker.start(), pack.libraries(), pack.release());
+    }
+
+    /**
+     * Evaluates a text and sums up, for each weight matrix, the squares of the activations that meet its columns, as
+     * {@code llama-imatrix} does. The model is loaded in a worker process of its own for that.
+     *
+     * @param progress in tokens
+     * @param onCheckpoint takes, on the calling thread, the sums so far, now and then; what it throws ends the
+     *     collection
+     * @throws org.aethercreator.gguf.GgufFormatException if the file is no sound GGUF
+     * @throws IllegalArgumentException if the text has too few tokens, or fewer chunks than are already known
+     * @throws LlamaCppException if llama.cpp does not load the model, or its activations are not finite
+     * @throws InterruptedException if the thread was interrupted; the process is gone then
+     */
+    public Activations collectActivations(
+            Path gguf, ActivationRequest request, Progress progress, ActivationCheckpoint onCheckpoint)
+            throws IOException, InterruptedException {
+        LoadOptions options = LoadOptions.standard()
+                .withContextTokens(request.chunkTokens())
+                .withThreads(request.threads())
+                .withGpuLayers(request.gpuLayers());
+        try (LlamaModel model = load(Messages.LOAD_OBSERVED, gguf, options, progress)) {
+            return model.collect(request, progress, onCheckpoint);
+        }
     }
 
     /**

@@ -1,52 +1,75 @@
 package org.aethercreator.quantize;
 
-import static org.aethercreator.quantize.Condition.ALWAYS;
 import static org.aethercreator.quantize.Condition.EIGHT_EXPERTS;
-import static org.aethercreator.quantize.Condition.FALCON;
-import static org.aethercreator.quantize.Condition.FIRST_EIGHTH;
-import static org.aethercreator.quantize.Condition.FIRST_FOUR;
-import static org.aethercreator.quantize.Condition.FIRST_SIXTEENTH;
-import static org.aethercreator.quantize.Condition.FIRST_TWO;
-import static org.aethercreator.quantize.Condition.MIDDLE;
-import static org.aethercreator.quantize.Condition.NOT_FALCON;
-import static org.aethercreator.quantize.Condition.SENSITIVE;
-import static org.aethercreator.quantize.Condition.SHARED_VALUES;
-import static org.aethercreator.quantize.TensorRole.ATTENTION_OUTPUT;
-import static org.aethercreator.quantize.TensorRole.EMBEDDING;
-import static org.aethercreator.quantize.TensorRole.FEED_FORWARD_DOWN;
-import static org.aethercreator.quantize.TensorRole.FEED_FORWARD_GATE;
-import static org.aethercreator.quantize.TensorRole.FEED_FORWARD_UP;
-import static org.aethercreator.quantize.TensorRole.KEY;
-import static org.aethercreator.quantize.TensorRole.QUERY;
-import static org.aethercreator.quantize.TensorRole.QUERY_KEY_VALUE;
-import static org.aethercreator.quantize.TensorRole.VALUE;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgmlType;
+import org.aethercreator.gguf.GgufTensor;
 
 /**
- * Which tensor gets which type, as llama.cpp decides it in the builds around 4916 (March 2025) when there is no
- * importance matrix.
+ * Which tensor gets which type, as a build of llama.cpp decides it.
  *
- * <p>Source: the behaviour of {@code src/llama-quant.cpp} at that build, checked by comparing files with
- * {@code llama-quantize}. Later builds differ in the fallbacks (2- and 3-bit types fall back to Q4_0 instead of IQ4_NL)
- * and in some mixtures; another build gets another table.
+ * <p>Source: the behaviour of {@code src/llama-quant.cpp} at build 4916 and of September 2026, checked by comparing
+ * files with those of llama.cpp. The builds differ in which matrices are left alone, in what takes the place of a type
+ * whose blocks the rows do not fill, in what counts as a value tensor, and in what needs an importance matrix.
  */
 final class MixtureTable {
-    private static final MixtureTable BUILD_4916 = new MixtureTable(mixtures(), fallbacks());
+    /** Until 2026 releases were named by their build. */
+    private static final Pattern BUILD = Pattern.compile("b(\\d{1,9})");
 
-    private final Map<QuantizationType, Mixture> mixtures;
+    /** Where the table changes; releases between are not known one by one, and are taken for the nearer end. */
+    private static final int FIRST_CURRENT_BUILD = 6500;
+
+    private static final MixtureTable BUILD_4916 = new MixtureTable(false);
+    private static final MixtureTable CURRENT = new MixtureTable(true);
+
+    /** Types of activations and whole numbers. */
+    private static final Set<GgmlType> UNREADABLE = EnumSet.of(
+            GgmlType.Q8_1, GgmlType.Q8_K, GgmlType.I8, GgmlType.I16, GgmlType.I32, GgmlType.I64, GgmlType.F64);
+
+    private static final Set<GgmlType> UNKNOWN_TO_4916 =
+            EnumSet.of(GgmlType.MXFP4, GgmlType.NVFP4, GgmlType.Q1_0, GgmlType.Q2_0);
+
+    private final boolean current;
+    private final KeptTensors kept;
+    private final Map<QuantizationType, Mixture> mixtures = Mixtures.all();
     private final Map<GgmlType, GgmlType> fallbacks;
+    private final Set<GgmlType> needImportance =
+            EnumSet.of(GgmlType.IQ1_S, GgmlType.IQ1_M, GgmlType.IQ2_XXS, GgmlType.IQ2_XS, GgmlType.IQ2_S);
 
-    private MixtureTable(Map<QuantizationType, Mixture> mixtures, Map<GgmlType, GgmlType> fallbacks) {
-        this.mixtures = mixtures;
-        this.fallbacks = fallbacks;
+    private MixtureTable(boolean current) {
+        this.current = current;
+        kept = current ? KeptTensors.CURRENT : KeptTensors.BUILD_4916;
+        fallbacks = fallbacks(current ? GgmlType.Q4_0 : GgmlType.IQ4_NL);
+        if (current) {
+            needImportance.add(GgmlType.IQ3_XXS);
+        }
     }
 
-    /** The table of the bundled natives. */
-    static MixtureTable build4916() {
-        return BUILD_4916;
+    /** The table of a release of llama.cpp, such as {@code b4916}; one that is not known counts as current. */
+    static MixtureTable forRelease(String release) {
+        Matcher build = BUILD.matcher(release);
+        boolean old = build.matches() && Integer.parseInt(build.group(1)) < FIRST_CURRENT_BUILD;
+        return old ? BUILD_4916 : CURRENT;
+    }
+
+    /** Whether llama.cpp can decode tensors that are stored so. */
+    boolean reads(GgmlType type) {
+        return !UNREADABLE.contains(type) && (current || !UNKNOWN_TO_4916.contains(type));
+    }
+
+    /** Whether {@code tensor} is quantized at all. */
+    boolean quantizes(GgufTensor tensor) {
+        return !kept.contains(tensor);
+    }
+
+    TensorRole roleOf(String name, boolean tiedOutput) {
+        return current ? TensorRole.withFusedValues(name, tiedOutput) : TensorRole.of(name, tiedOutput);
     }
 
     /** The type for a tensor of {@code role} with rows of {@code rowElements} numbers. */
@@ -58,138 +81,63 @@ final class MixtureTable {
         return fitting(chosen(mixture, role, place, rowElements), rowElements);
     }
 
+    /** {@code type}, or what takes its place where rows do not fill its blocks. */
+    GgmlType fitting(GgmlType type, long rowElements) {
+        GgmlType fitting = type.fits(rowElements) ? type : fallbacks.getOrDefault(type, GgmlType.F16);
+        return fitting.fits(rowElements) ? fitting : GgmlType.F16;
+    }
+
+    /** Whether a tensor stored so without importance would be garbage, so that llama.cpp refuses. */
+    boolean needsImportance(QuantizationType type, String tensor, GgmlType stored) {
+        boolean embedding = tensor.equals("token_embd.weight");
+        boolean output = tensor.equals("output.weight");
+        if (stored == GgmlType.Q2_K) {
+            return type == QuantizationType.Q2_K_S && !embedding && !(current && output);
+        }
+        boolean exempt = (current || stored == GgmlType.IQ1_M) && (embedding || output);
+        return needImportance.contains(stored) && !exempt;
+    }
+
+    /** Whether counts in metadata are unsigned, as builds since June 2025 write them. */
+    boolean writesUnsignedCounts() {
+        return current;
+    }
+
     /** What holds for every mixture, and else what the mixture says. */
     private static GgmlType chosen(Mixture mixture, TensorRole role, Place place, long rowElements) {
         ModelTraits model = place.model();
         if (role == TensorRole.OUTPUT) {
             boolean eightBits =
                     model.isFalcon() || !mixture.baseType().fits(rowElements) || mixture.baseType() == GgmlType.Q8_0;
-            return eightBits ? GgmlType.Q8_0 : GgmlType.Q6_K;
+            return eightBits ? GgmlType.Q8_0 : mixture.outputType();
         }
-        if (EIGHT_EXPERTS.holds(place) && (role == VALUE || role == KEY)) {
+        boolean raised = mixture.raisesValues();
+        if (raised && EIGHT_EXPERTS.holds(place) && (role == TensorRole.VALUE || role == TensorRole.KEY)) {
             return GgmlType.Q8_0;
         }
         GgmlType type = mixture.typeFor(role, place);
-        boolean cheapValues = role == VALUE && model.is70b();
+        boolean cheapValues = raised && role == TensorRole.VALUE && model.is70b();
         return cheapValues && (type == GgmlType.Q3_K || type == GgmlType.Q4_K) ? GgmlType.Q5_K : type;
     }
 
-    /** {@code type}, or what takes its place where rows do not fill its blocks. */
-    private GgmlType fitting(GgmlType type, long rowElements) {
-        GgmlType fitting = type.fits(rowElements) ? type : fallbacks.getOrDefault(type, GgmlType.F16);
-        return fitting.fits(rowElements) ? fitting : GgmlType.F16;
-    }
-
-    private static Map<GgmlType, GgmlType> fallbacks() {
+    /** @param smallest what takes the place of 2- and 3-bit types without a grid */
+    private static Map<GgmlType, GgmlType> fallbacks(GgmlType smallest) {
         Map<GgmlType, GgmlType> fallbacks = new EnumMap<>(GgmlType.class);
         fallbacks.put(GgmlType.TQ1_0, GgmlType.Q4_0);
         fallbacks.put(GgmlType.TQ2_0, GgmlType.Q4_0);
-        fallbacks.put(GgmlType.Q2_K, GgmlType.IQ4_NL);
-        fallbacks.put(GgmlType.Q3_K, GgmlType.IQ4_NL);
+        fallbacks.put(GgmlType.IQ1_S, GgmlType.IQ4_NL);
+        fallbacks.put(GgmlType.IQ1_M, GgmlType.IQ4_NL);
+        fallbacks.put(GgmlType.IQ2_XXS, GgmlType.IQ4_NL);
+        fallbacks.put(GgmlType.IQ2_XS, GgmlType.IQ4_NL);
+        fallbacks.put(GgmlType.IQ2_S, GgmlType.IQ4_NL);
         fallbacks.put(GgmlType.IQ3_XXS, GgmlType.IQ4_NL);
         fallbacks.put(GgmlType.IQ3_S, GgmlType.IQ4_NL);
         fallbacks.put(GgmlType.IQ4_XS, GgmlType.IQ4_NL);
+        fallbacks.put(GgmlType.Q2_K, smallest);
+        fallbacks.put(GgmlType.Q3_K, smallest);
         fallbacks.put(GgmlType.Q4_K, GgmlType.Q5_0);
         fallbacks.put(GgmlType.Q5_K, GgmlType.Q5_1);
         fallbacks.put(GgmlType.Q6_K, GgmlType.Q8_0);
         return fallbacks;
-    }
-
-    /** Types that are absent here have no rules: every tensor gets the base type. */
-    private static Map<QuantizationType, Mixture> mixtures() {
-        Map<QuantizationType, Mixture> table = new EnumMap<>(QuantizationType.class);
-        twoAndThreeBits(table);
-        threeBitGrids(table);
-        fourAndFiveBits(table);
-        Mixture ternary = Mixture.of(GgmlType.TQ1_0).with(EMBEDDING, ALWAYS, GgmlType.Q4_K);
-        table.put(QuantizationType.TQ1_0, ternary);
-        table.put(QuantizationType.TQ2_0, Mixture.of(GgmlType.TQ2_0).with(EMBEDDING, ALWAYS, GgmlType.Q4_K));
-        return table;
-    }
-
-    private static void twoAndThreeBits(Map<QuantizationType, Mixture> table) {
-        table.put(
-                QuantizationType.Q2_K,
-                Mixture.of(GgmlType.Q2_K)
-                        .with(VALUE, SHARED_VALUES, GgmlType.Q4_K)
-                        .with(VALUE, ALWAYS, GgmlType.Q3_K)
-                        .with(FEED_FORWARD_DOWN, ALWAYS, GgmlType.Q3_K)
-                        .with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q5_K)
-                        .with(ATTENTION_OUTPUT, NOT_FALCON, GgmlType.Q3_K));
-        table.put(
-                QuantizationType.Q3_K_S,
-                Mixture.of(GgmlType.Q3_K).with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q5_K));
-        table.put(
-                QuantizationType.Q3_K_M,
-                Mixture.of(GgmlType.Q3_K)
-                        .with(VALUE, FIRST_TWO, GgmlType.Q5_K)
-                        .with(VALUE, ALWAYS, GgmlType.Q4_K)
-                        .with(FEED_FORWARD_DOWN, FIRST_SIXTEENTH, GgmlType.Q5_K)
-                        .with(FEED_FORWARD_DOWN, NOT_FALCON.or(SENSITIVE), GgmlType.Q4_K)
-                        .with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q5_K)
-                        .with(ATTENTION_OUTPUT, NOT_FALCON, GgmlType.Q4_K)
-                        .with(QUERY_KEY_VALUE, ALWAYS, GgmlType.Q4_K));
-        table.put(
-                QuantizationType.Q3_K_L,
-                Mixture.of(GgmlType.Q3_K)
-                        .with(VALUE, ALWAYS, GgmlType.Q5_K)
-                        .with(FEED_FORWARD_DOWN, FALCON, GgmlType.Q4_K)
-                        .with(FEED_FORWARD_DOWN, ALWAYS, GgmlType.Q5_K)
-                        .with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q3_K)
-                        .with(ATTENTION_OUTPUT, FALCON, GgmlType.Q4_K)
-                        .with(ATTENTION_OUTPUT, ALWAYS, GgmlType.Q5_K)
-                        .with(QUERY_KEY_VALUE, ALWAYS, GgmlType.Q4_K));
-    }
-
-    private static void threeBitGrids(Map<QuantizationType, Mixture> table) {
-        Mixture plain = Mixture.of(GgmlType.IQ3_S).with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q5_K);
-        table.put(QuantizationType.IQ3_S, plain.with(VALUE, SHARED_VALUES, GgmlType.Q4_K));
-        table.put(
-                QuantizationType.IQ3_XS,
-                plain.with(VALUE, SHARED_VALUES, GgmlType.Q4_K)
-                        .with(KEY, ALWAYS, GgmlType.IQ3_XXS)
-                        .with(QUERY, ALWAYS, GgmlType.IQ3_XXS)
-                        .with(FEED_FORWARD_GATE, MIDDLE, GgmlType.IQ3_XXS)
-                        .with(FEED_FORWARD_UP, MIDDLE, GgmlType.IQ3_XXS));
-        table.put(
-                QuantizationType.IQ3_M,
-                plain.with(VALUE, ALWAYS, GgmlType.Q4_K)
-                        .with(FEED_FORWARD_DOWN, FIRST_EIGHTH, GgmlType.Q4_K)
-                        .with(FEED_FORWARD_DOWN, EIGHT_EXPERTS.and(SENSITIVE), GgmlType.Q4_K)
-                        .with(ATTENTION_OUTPUT, NOT_FALCON, GgmlType.Q4_K)
-                        .with(QUERY_KEY_VALUE, ALWAYS, GgmlType.Q4_K));
-    }
-
-    private static void fourAndFiveBits(Map<QuantizationType, Mixture> table) {
-        table.put(
-                QuantizationType.Q4_K_S,
-                Mixture.of(GgmlType.Q4_K)
-                        .with(VALUE, FIRST_FOUR, GgmlType.Q5_K)
-                        .with(FEED_FORWARD_DOWN, NOT_FALCON.and(FIRST_EIGHTH), GgmlType.Q5_K)
-                        .with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q5_K));
-        table.put(
-                QuantizationType.Q4_K_M,
-                Mixture.of(GgmlType.Q4_K)
-                        .with(VALUE, SENSITIVE, GgmlType.Q6_K)
-                        .with(FEED_FORWARD_DOWN, FALCON.and(FIRST_SIXTEENTH), GgmlType.Q6_K)
-                        .with(FEED_FORWARD_DOWN, FALCON.and(SENSITIVE), GgmlType.Q5_K)
-                        .with(FEED_FORWARD_DOWN, NOT_FALCON.and(SENSITIVE), GgmlType.Q6_K)
-                        .with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q5_K)
-                        .with(QUERY_KEY_VALUE, ALWAYS, GgmlType.Q5_K));
-        table.put(
-                QuantizationType.Q5_K_M,
-                Mixture.of(GgmlType.Q5_K)
-                        .with(VALUE, SENSITIVE, GgmlType.Q6_K)
-                        .with(FEED_FORWARD_DOWN, SENSITIVE, GgmlType.Q6_K)
-                        .with(QUERY_KEY_VALUE, ALWAYS, GgmlType.Q6_K));
-        table.put(QuantizationType.IQ4_NL, nonLinear(GgmlType.IQ4_NL));
-        table.put(QuantizationType.IQ4_XS, nonLinear(GgmlType.IQ4_XS));
-    }
-
-    private static Mixture nonLinear(GgmlType baseType) {
-        return Mixture.of(baseType)
-                .with(VALUE, SHARED_VALUES, GgmlType.Q5_K)
-                .with(FEED_FORWARD_DOWN, FIRST_EIGHTH, GgmlType.Q5_K)
-                .with(ATTENTION_OUTPUT, EIGHT_EXPERTS, GgmlType.Q5_K);
     }
 }

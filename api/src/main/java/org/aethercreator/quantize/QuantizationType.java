@@ -1,11 +1,13 @@
 package org.aethercreator.quantize;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFileType;
 
@@ -14,8 +16,8 @@ import org.aethercreator.gguf.GgufFileType;
  *
  * <p>Bits per weight and loss are llama.cpp's own figures (its {@code tools/quantize/README.md} for Llama-3.1-8B, and
  * the help of {@code llama-quantize} for Llama-3-8B; Q4_0, Q4_1, Q5_0, Q5_1 and Q3_K_M computed from the sizes given
- * there). Small models lose more, and rows that are no multiple of 256 take more bits. Types that give garbage without
- * an importance matrix (IQ1, IQ2, IQ3_XXS, Q2_K_S) are not offered.
+ * there). Small models lose more, and rows that are no multiple of 256 take more bits. An importance matrix makes every
+ * type below Q6_K better; the smallest are garbage without one.
  */
 public enum QuantizationType {
     F32(GgufFileType.F32, GgmlType.F32, 32, none(), "exact, for further conversion; nothing runs faster with it"),
@@ -39,9 +41,25 @@ public enum QuantizationType {
     IQ3_M(GgufFileType.IQ3_M, GgmlType.IQ3_S, 3.7628, none(), "better than Q3_K_S at its size; slow on CPUs"),
     IQ3_S(GgufFileType.IQ3_S, GgmlType.IQ3_S, 3.6606, none(), "better than Q3_K_S at its size; slow on CPUs"),
     IQ3_XS(GgufFileType.IQ3_XS, GgmlType.IQ3_S, 3.4977, none(), "large models on little memory; slow on CPUs"),
+    IQ3_XXS(
+            GgufFileType.IQ3_XXS,
+            GgmlType.IQ3_XXS,
+            3.2548,
+            none(),
+            "only with importance; better than Q2_K at its size"),
     Q2_K(GgufFileType.Q2_K, GgmlType.Q2_K, 3.1593, loss(3.5199), "very high loss; only to see whether it runs at all"),
+    Q2_K_S(GgufFileType.Q2_K_S, GgmlType.Q2_K, 2.9697, loss(3.1836), "smaller than Q2_K, fast; IQ2_M is better"),
+    IQ2_M(GgufFileType.IQ2_M, GgmlType.IQ2_S, 2.9294, none(), "large models on very little memory; slow on CPUs"),
+    IQ2_S(GgufFileType.IQ2_S, GgmlType.IQ2_XS, 2.7403, none(), "large models on very little memory; slow on CPUs"),
+    IQ2_XS(GgufFileType.IQ2_XS, GgmlType.IQ2_XS, 2.5882, none(), "very large models where IQ2_S does not fit"),
+    IQ2_XXS(GgufFileType.IQ2_XXS, GgmlType.IQ2_XXS, 2.3824, none(), "very large models where IQ2_XS does not fit"),
+    IQ1_M(GgufFileType.IQ1_M, GgmlType.IQ1_M, 2.1460, none(), "70B and more, when nothing else fits; heavy loss"),
+    IQ1_S(GgufFileType.IQ1_S, GgmlType.IQ1_S, 2.0042, none(), "an experiment: models of 70B and more barely survive"),
     TQ2_0(GgufFileType.TQ2_0, GgmlType.TQ2_0, 2.06, none(), "only models trained with ternary weights (BitNet)"),
     TQ1_0(GgufFileType.TQ1_0, GgmlType.TQ1_0, 1.69, none(), "only models trained with ternary weights (BitNet)");
+
+    private static final Set<QuantizationType> NEED_IMPORTANCE =
+            EnumSet.of(IQ3_XXS, Q2_K_S, IQ2_M, IQ2_S, IQ2_XS, IQ2_XXS, IQ1_M, IQ1_S);
 
     /** llama-quantize takes these too. */
     private static final Map<String, QuantizationType> ALIASES =
@@ -106,6 +124,11 @@ public enum QuantizationType {
      */
     public OptionalDouble perplexityLoss() {
         return perplexityLoss;
+    }
+
+    /** Whether it gives garbage without an importance matrix, so that it is refused. */
+    public boolean needsImportance() {
+        return NEED_IMPORTANCE.contains(this);
     }
 
     /** When to choose it, in a few words. */

@@ -6,44 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 
 /** Finds out before hours of work what would go wrong at their end. */
 final class QuantizeChecks {
-    /** Header and padding, beyond the tensors. */
-    private static final long HEADER_BYTES = 64L << 20;
-
-    /** Types that llama.cpp of build 4916 cannot turn into numbers. */
-    private static final Set<GgmlType> UNREADABLE = EnumSet.of(
-            GgmlType.Q8_1,
-            GgmlType.Q8_K,
-            GgmlType.I8,
-            GgmlType.I16,
-            GgmlType.I32,
-            GgmlType.I64,
-            GgmlType.F64,
-            GgmlType.MXFP4,
-            GgmlType.NVFP4,
-            GgmlType.Q1_0,
-            GgmlType.Q2_0);
+    /** Padding, and what a header gets in addition. */
+    private static final long SLACK_BYTES = 1L << 20;
 
     private QuantizeChecks() {}
 
-    static void check(QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans) throws IOException {
-        checkModel(source);
-        plans.forEach(plan -> plan.steps().forEach(QuantizeChecks::checkReadable));
+    static void check(QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans, MixtureTable table)
+            throws IOException {
+        plans.forEach(plan -> plan.steps().forEach(step -> checkReadable(step, table)));
         checkFolder(request.folder());
-        for (QuantizationType type : request.types()) {
-            checkTarget(request, request.target(type), source);
+        for (QuantizationPlan plan : plans) {
+            for (Path file : plan.files()) {
+                checkTarget(request, file, source);
+            }
         }
-        checkSpace(request.folder(), Files.getFileStore(request.folder()).getUsableSpace(), plans);
+        long free = Files.getFileStore(request.folder()).getUsableSpace();
+        long headerBytes = Math.max(0, source.sizeBytes() - source.model().weightBytes());
+        checkSpace(request.folder(), free, headerBytes, plans);
     }
 
-    private static void checkModel(GgufFile source) {
+    static void checkModel(GgufFile source) {
         String kind = source.metadata().string("general.type").orElse("model");
         if (kind.equals("adapter")) {
             throw new IllegalArgumentException(source.path() + " is a LoRA adapter, which is used unquantized; "
@@ -55,9 +43,9 @@ final class QuantizeChecks {
         }
     }
 
-    private static void checkReadable(QuantizationPlan.Step step) {
+    private static void checkReadable(QuantizationPlan.Step step, MixtureTable table) {
         GgmlType from = step.tensor().type();
-        if (from != step.type() && UNREADABLE.contains(from)) {
+        if (from != step.type() && !table.reads(from)) {
             throw new IllegalArgumentException("tensor '" + step.tensor().name() + "' is stored as " + from
                     + ", which the llama.cpp in use cannot decode; quantize from an F16, BF16 or F32 model");
         }
@@ -96,9 +84,10 @@ final class QuantizeChecks {
         }
     }
 
-    static void checkSpace(Path folder, long free, List<QuantizationPlan> plans) throws IOException {
+    /** @param headerBytes of the source, which every result has as well */
+    static void checkSpace(Path folder, long free, long headerBytes, List<QuantizationPlan> plans) throws IOException {
         long needed = plans.stream()
-                .mapToLong(plan -> plan.weightBytes() + HEADER_BYTES)
+                .mapToLong(plan -> plan.weightBytes() + headerBytes + SLACK_BYTES)
                 .sum();
         if (free < needed) {
             throw new IOException(folder + ": the disk has " + mib(free) + " MiB free, but the result takes up to "

@@ -2,33 +2,32 @@ package org.aethercreator.quantize;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
-import org.aethercreator.gguf.GgufValue;
-import org.aethercreator.gguf.GgufWriter;
+import org.aethercreator.llamacpp.EncodeError;
 import org.aethercreator.llamacpp.EncodeJob;
 import org.aethercreator.llamacpp.EncodeResult;
-import org.aethercreator.llamacpp.EncodeTarget;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaEncoder;
+import org.aethercreator.llamacpp.pack.NativePack;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUpdate;
-import org.aethercreator.storage.AtomicFile;
 
 /**
  * Quantizes GGUF models: any model to any {@link QuantizationType}, the same bytes as {@code llama-quantize} writes.
  *
- * <p>A file appears under its name when it is complete. Interrupting the thread ends the work and leaves no trace of
- * the file at work; files of earlier types stay.
+ * <p>All types of a request are made in one pass over the source. Their files appear when all are complete; after a
+ * failure, or when the thread is interrupted, nothing is left of them.
  */
 public final class Quantizer {
     /** Encodes tensors: what llama.cpp does in its worker. */
@@ -38,27 +37,39 @@ public final class Quantizer {
                 throws IOException, InterruptedException;
     }
 
-    /** The version of ggml's block formats, which has been 2 since May 2023. */
-    private static final long QUANTIZATION_VERSION = 2;
-
     private static final System.Logger LOGGER = System.getLogger(Quantizer.class.getName());
 
-    private final Encoder encoder;
-    private final MixtureTable table;
+    /** What is used for one call. */
+    record Build(MixtureTable table, Encoder encoder) {}
 
-    Quantizer(Encoder encoder, MixtureTable table) {
-        this.encoder = encoder;
-        this.table = table;
+    /** Says which build of llama.cpp that is. */
+    @FunctionalInterface
+    interface Choice {
+        Build choose() throws IOException, InterruptedException;
+    }
+
+    private final Choice choice;
+
+    Quantizer(Choice choice) {
+        this.choice = choice;
+    }
+
+    /** Quantizes with the llama.cpp that {@link LlamaCpp#standard()} gives at each use. */
+    public static Quantizer standard() {
+        return of(LlamaCpp.standard());
     }
 
     /** Quantizes with the llama.cpp that comes with AetherCreator. */
     public static Quantizer bundled() {
-        return new Quantizer(inWorkerOf(LlamaCpp.bundled()), MixtureTable.build4916());
+        return of(LlamaCpp.bundled());
     }
 
-    /** Quantizes with {@link LlamaCpp#standard()}: the same bytes, perhaps sooner. */
-    public static Quantizer standard() {
-        return new Quantizer(inWorkerOf(LlamaCpp.standard()), MixtureTable.build4916());
+    /** Quantizes with this llama.cpp, and by the rules of its release. */
+    public static Quantizer of(LlamaCpp llama) {
+        return new Quantizer(() -> {
+            NativePack pack = llama.pack();
+            return new Build(MixtureTable.forRelease(pack.release()), inWorkerOf(LlamaCpp.of(pack)));
+        });
     }
 
     private static Encoder inWorkerOf(LlamaCpp llama) {
@@ -70,94 +81,156 @@ public final class Quantizer {
     }
 
     /**
-     * Makes one file for each type of the request.
+     * What {@link #quantize} would make of the source: each tensor's type and size, for every type of the request.
+     * Reads only the header.
      *
-     * @throws IllegalArgumentException if a target is the source itself, or the source is a LoRA adapter
+     * @throws IllegalArgumentException if the request does not fit the source
+     * @throws org.aethercreator.gguf.GgufFormatException if the source is no GGUF model or is damaged
+     */
+    public List<QuantizationPlan> plan(QuantizeRequest request) throws IOException, InterruptedException {
+        MixtureTable table = choice.choose().table();
+        try (GgufFile source = GgufFile.open(request.source())) {
+            return plans(request, source, table);
+        }
+    }
+
+    /**
+     * Makes one model for each type of the request, in one pass over the source.
+     *
+     * @throws IllegalArgumentException if the request does not fit the source, a target is the source itself, or the
+     *     source is a LoRA adapter
      * @throws org.aethercreator.gguf.GgufFormatException if the source is no GGUF model or is damaged
      * @throws java.nio.file.FileAlreadyExistsException if a target exists and must not be overwritten
      * @throws IOException if the source cannot be read, the folder cannot be written, or the disk is too full
      */
     public List<QuantizedModel> quantize(QuantizeRequest request, Progress progress)
             throws IOException, InterruptedException {
+        Build build = choice.choose();
         try (GgufFile source = GgufFile.open(request.source())) {
-            List<QuantizationPlan> plans = new ArrayList<>();
-            for (QuantizationType type : request.types()) {
-                plans.add(QuantizationPlan.of(source, type, table));
+            List<QuantizationPlan> plans = plans(request, source, build.table());
+            QuantizeChecks.check(request, source, plans, build.table());
+            if (plans.stream().anyMatch(QuantizationPlan::requantizes)) {
+                LOGGER.log(
+                        Level.DEBUG, "{0} is quantized already; errors of both quantizations add up", request.source());
             }
-            QuantizeChecks.check(request, source, plans);
-            List<QuantizedModel> models = new ArrayList<>();
-            for (int i = 0; i < plans.size(); i++) {
-                models.add(write(request, source, request.types().get(i), plans.get(i), progress));
+            long startedNanos = System.nanoTime();
+            EncodeResult result = write(request, source, plans, build, progress);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+            return models(plans, result, elapsed);
+        }
+    }
+
+    /**
+     * How far each tensor would be from the source as each of {@code types}, without writing anything. Left out are
+     * tensors that are not quantized, types whose blocks a tensor's rows do not fill, and types that need an importance
+     * that the matrix does not have.
+     *
+     * @param threads 0 for one on each processor
+     * @return by tensor, in the order of layers, then by type
+     */
+    public List<TensorError> measure(
+            Path model, List<GgmlType> types, Optional<ImportanceMatrix> importance, int threads, Progress progress)
+            throws IOException, InterruptedException {
+        try (GgufFile source = GgufFile.open(model)) {
+            return measure(source, tensor -> types, importance, threads, progress);
+        }
+    }
+
+    /**
+     * How much each tensor loses as each of the types that are worth considering: the ground on which
+     * {@link Sensitivity#fit} chooses types for a size. Reads the model once and writes nothing.
+     *
+     * @param importance with it, errors count where the model feels them
+     * @param threads 0 for one on each processor
+     */
+    public Sensitivity sensitivity(Path model, Optional<ImportanceMatrix> importance, int threads, Progress progress)
+            throws IOException, InterruptedException {
+        try (GgufFile source = GgufFile.open(model)) {
+            return Sensitivity.of(source, measure(source, Sensitivity::candidates, importance, threads, progress));
+        }
+    }
+
+    private List<TensorError> measure(
+            GgufFile source,
+            Function<GgufTensor, List<GgmlType>> types,
+            Optional<ImportanceMatrix> importance,
+            int threads,
+            Progress progress)
+            throws IOException, InterruptedException {
+        QuantizeChecks.checkModel(source);
+        importance.ifPresent(matrix -> matrix.check(source));
+        Build build = choice.choose();
+        List<EncodeJob> jobs = new Measurement(source, build.table(), types, importance).jobs();
+        EncodeResult result = build.encoder().encode(jobs, threads, named("measure errors", progress));
+        return result.errors().stream().map(sums -> error(source, sums)).toList();
+    }
+
+    private static List<QuantizationPlan> plans(QuantizeRequest request, GgufFile source, MixtureTable table) {
+        QuantizeChecks.checkModel(source);
+        return new Planner(request, source, table).plans();
+    }
+
+    private static EncodeResult write(
+            QuantizeRequest request, GgufFile source, List<QuantizationPlan> plans, Build build, Progress progress)
+            throws IOException, InterruptedException {
+        String types = plans.stream().map(plan -> plan.type().name()).collect(Collectors.joining(", "));
+        try (QuantizedFiles files =
+                new QuantizedFiles(request, source, build.table().writesUnsignedCounts())) {
+            for (QuantizationPlan plan : plans) {
+                files.create(plan);
             }
-            return List.copyOf(models);
+            EncodeResult result =
+                    build.encoder().encode(files.jobs(), request.threads(), named("quantize " + types, progress));
+            files.commit();
+            return result;
         }
     }
 
-    private QuantizedModel write(
-            QuantizeRequest request, GgufFile source, QuantizationType type, QuantizationPlan plan, Progress progress)
-            throws IOException, InterruptedException {
-        boolean requantized = plan.steps().stream()
-                .anyMatch(step -> step.tensor().type().isQuantized()
-                        && step.type() != step.tensor().type());
-        if (requantized) {
-            LOGGER.log(Level.DEBUG, "{0} is quantized already; errors of both quantizations add up", request.source());
+    private static List<QuantizedModel> models(List<QuantizationPlan> plans, EncodeResult result, Duration elapsed)
+            throws IOException {
+        List<QuantizedModel> models = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            QuantizationPlan plan = plans.get(i);
+            long sizeBytes = 0;
+            for (Path file : plan.files()) {
+                sizeBytes += Files.size(file);
+            }
+            models.add(new QuantizedModel(
+                    plan.files().get(0),
+                    plan.files(),
+                    plan.type(),
+                    sizeBytes,
+                    plan.bitsPerWeight(),
+                    plan.tensorTypes(),
+                    plan.requantizes(),
+                    elapsed,
+                    result.peakResidentBytes(),
+                    errors(plans, i, result)));
         }
-        long started = System.nanoTime();
-        Path target = request.target(type);
-        EncodeResult result;
-        try (AtomicFile file = AtomicFile.create(target)) {
-            List<EncodeJob> jobs = header(source, type, plan, file.temporary());
-            result = encoder.encode(jobs, request.threads(), named("quantize " + type, progress));
-            file.commit();
-        } catch (ClosedByInterruptException e) {
-            Thread.interrupted();
-            throw new InterruptedException("interrupted while writing " + target);
-        }
-        long parameters = plan.steps().stream()
-                .mapToLong(step -> step.tensor().elements())
-                .sum();
-        return new QuantizedModel(
-                target,
-                type,
-                Files.size(target),
-                8.0 * plan.weightBytes() / Math.max(1, parameters),
-                count(plan),
-                requantized,
-                Duration.ofNanos(System.nanoTime() - started),
-                result.peakResidentBytes());
+        return List.copyOf(models);
     }
 
-    /** Writes everything but the tensors' data, and says where which data goes. */
-    private static List<EncodeJob> header(GgufFile source, QuantizationType type, QuantizationPlan plan, Path target)
-            throws IOException, InterruptedException {
-        GgufWriter writer = GgufWriter.metadataOf(source)
-                .setLast("general.quantization_version", GgufValue.uint32(QUANTIZATION_VERSION))
-                .setLast("general.file_type", GgufValue.uint32(type.fileType().id()));
-        for (QuantizationPlan.Step step : plan.steps()) {
-            GgufTensor tensor = step.tensor();
-            writer.tensor(tensor.name(), step.type(), tensor.shape().subList(0, tensor.dimensions()));
+    /** The errors of one plan, of those of all plans tensor by tensor. */
+    private static List<TensorError> errors(List<QuantizationPlan> plans, int wanted, EncodeResult result) {
+        List<TensorError> errors = new ArrayList<>();
+        Iterator<EncodeError> all = result.errors().iterator();
+        for (int step = 0; step < plans.get(wanted).steps().size() && all.hasNext(); step++) {
+            for (int plan = 0; plan < plans.size(); plan++) {
+                QuantizationPlan.Step done = plans.get(plan).steps().get(step);
+                if (done.isChanged()) {
+                    TensorError error = TensorError.of(all.next(), done.sizeBytes());
+                    if (plan == wanted) {
+                        errors.add(error);
+                    }
+                }
+            }
         }
-        List<GgufTensor> placed = writer.writeHeader(target);
-        List<EncodeJob> jobs = new ArrayList<>();
-        for (int i = 0; i < placed.size(); i++) {
-            GgufTensor from = plan.steps().get(i).tensor();
-            GgufTensor to = placed.get(i);
-            jobs.add(EncodeJob.of(
-                    from.name(),
-                    from.path(),
-                    from.offset(),
-                    from.type(),
-                    from.rowElements(),
-                    from.rows(),
-                    EncodeTarget.to(to.type(), to.path(), to.offset())));
-        }
-        return jobs;
+        return errors;
     }
 
-    private static Map<GgmlType, Integer> count(QuantizationPlan plan) {
-        Map<GgmlType, Integer> types = new EnumMap<>(GgmlType.class);
-        plan.steps().forEach(step -> types.merge(step.type(), 1, Integer::sum));
-        return types;
+    private static TensorError error(GgufFile source, EncodeError sums) {
+        GgufTensor tensor = source.tensor(sums.tensor()).orElseThrow();
+        return TensorError.of(sums, tensor.rows() * sums.type().rowBytes(tensor.rowElements()));
     }
 
     /** Passes updates on under the name of what the user asked for. */

@@ -41,4 +41,13 @@ enum TensorRole {
         }
         return OTHER;
     }
+
+    /** The role as builds since 2026 see it: whatever holds values counts as such, and so do embeddings of layers. */
+    static TensorRole withFusedValues(String name, boolean tiedOutput) {
+        if (name.equals("per_layer_" + EMBEDDING.namePart)) {
+            return tiedOutput ? OUTPUT : EMBEDDING;
+        }
+        boolean fused = name.contains(QUERY_KEY_VALUE.namePart) || name.contains("attn_kv_b.weight");
+        return fused ? VALUE : of(name, tiedOutput);
+    }
 }

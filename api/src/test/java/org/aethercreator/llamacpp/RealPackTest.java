@@ -82,7 +82,7 @@ class RealPackTest {
     @Test
     void bothModelsTokenizePredictAndAnswerAlike() throws Exception {
         String text = BenchmarkText.bundled().content();
-        SamplingOptions greedy = SamplingOptions.standard().withTemperature(0).withMaxTokens(8);
+        GenerationOptions greedy = GenerationOptions.greedy().withMaxTokens(8);
         try (LlamaModel old = BUNDLED.load(gguf, LoadOptions.standard(), Progress.none());
                 LlamaModel young = installed.load(gguf, ONE_THREAD, Progress.none())) {
             assertThat(young.tokenize(text, true, true)).isEqualTo(old.tokenize(text, true, true));
@@ -99,11 +99,13 @@ class RealPackTest {
     @Test
     void samplersGiveTheSameTextForTheSameSeed() throws Exception {
         try (LlamaModel model = installed.load(gguf, ONE_THREAD, Progress.none())) {
-            for (SamplingOptions sampling : List.of(
-                    SamplingOptions.standard().withRepeatPenalty(1.3).withRepeatLastTokens(-1),
-                    SamplingOptions.standard().withMirostat(1),
-                    SamplingOptions.standard().withMirostat(2))) {
-                SamplingOptions seeded = sampling.withSeed(7).withMaxTokens(12);
+            GenerationOptions standard =
+                    GenerationOptions.standard().withSeed(7).withMaxTokens(12);
+            Mirostat mirostat = Mirostat.off();
+            for (GenerationOptions seeded : List.of(
+                    standard.withPenalties(Penalties.none().withRepeat(1.3).withLastTokens(-1)),
+                    standard.withSampling(Sampling.standard().withMirostat(mirostat.withVersion(1))),
+                    standard.withSampling(Sampling.standard().withMirostat(mirostat.withVersion(2))))) {
                 String text =
                         model.generate("Once upon a time", seeded, part -> {}).text();
                 assertThat(text).isNotBlank();
@@ -178,7 +180,7 @@ class RealPackTest {
                         + " NativePacks.ofThisMachine().install(Backend.CPU, progress), and load the model with"
                         + " LlamaCpp.standard().");
         try (LlamaModel model = installed.load(qwen3, ONE_THREAD, Progress.none())) {
-            assertThat(model.generate("Hello", SamplingOptions.standard().withMaxTokens(5), part -> {})
+            assertThat(model.generate("Hello", GenerationOptions.standard().withMaxTokens(5), part -> {})
                             .promptTokens())
                     .isPositive();
         }

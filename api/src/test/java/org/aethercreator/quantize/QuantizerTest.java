@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens around the encoding; the encoder here notes its jobs and writes nothing. */
 class QuantizerTest {
+    private static final MixtureTable TABLE = MixtureTable.forRelease("b4916");
+    private static final EncodeResult NOTHING = new EncodeResult(Duration.ZERO, 0, List.of());
+
     @TempDir
     Path folder;
 
@@ -155,14 +158,14 @@ class QuantizerTest {
     }
 
     @Test
-    void aFullDiskIsNoticedBefore() throws Exception {
-        try (GgufFile file = GgufFile.open(source)) {
-            QuantizationPlan plan = QuantizationPlan.of(file, QuantizationType.Q8_0, MixtureTable.build4916());
-            assertThatThrownBy(() -> QuantizeChecks.checkSpace(folder, 3 << 20, List.of(plan, plan)))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage(folder + ": the disk has 3 MiB free, but the result takes up to 129 MiB;"
-                            + " free some space or name a folder on another disk");
-        }
+    void aDiskTooSmallForAllResultsIsNoticedBefore() throws Exception {
+        List<QuantizationPlan> plans = quantizer((encodeJobs, threads, progress) -> NOTHING)
+                .plan(QuantizeRequest.of(source, QuantizationType.Q8_0, QuantizationType.Q6_K));
+        assertThatThrownBy(() -> QuantizeChecks.checkSpace(folder, 3 << 20, 5 << 20, plans))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder + ": the disk has 3 MiB free, but the result takes up to 13 MiB;"
+                        + " free some space or name a folder on another disk");
+        assertThat(names()).containsExactly("model-F16.gguf");
     }
 
     @Test
@@ -193,18 +196,14 @@ class QuantizerTest {
 
     @Test
     void nothingIsLeftWhenEncodingFailsOrIsInterrupted() {
-        Quantizer failing = new Quantizer(
-                (encodeJobs, threads, progress) -> {
-                    throw new IOException("no space left on device");
-                },
-                MixtureTable.build4916());
+        Quantizer failing = quantizer((encodeJobs, threads, progress) -> {
+            throw new IOException("no space left on device");
+        });
         QuantizeRequest request = QuantizeRequest.of(source, QuantizationType.Q8_0);
         assertThatThrownBy(() -> failing.quantize(request, Progress.none())).hasMessage("no space left on device");
-        Quantizer interrupted = new Quantizer(
-                (encodeJobs, threads, progress) -> {
-                    throw new InterruptedException();
-                },
-                MixtureTable.build4916());
+        Quantizer interrupted = quantizer((encodeJobs, threads, progress) -> {
+            throw new InterruptedException();
+        });
         assertThatThrownBy(() -> interrupted.quantize(request, Progress.none()))
                 .isInstanceOf(InterruptedException.class);
         assertThat(names()).containsExactly("model-F16.gguf");
@@ -213,12 +212,10 @@ class QuantizerTest {
     @Test
     void progressNamesTheType() throws Exception {
         List<String> stages = new ArrayList<>();
-        new Quantizer(
-                        (encodeJobs, threads, progress) -> {
-                            progress.update(new ProgressUpdate("encode", 1, 2, ProgressUnit.BYTES, "x", Duration.ZERO));
-                            return new EncodeResult(Duration.ZERO, 0, List.of());
-                        },
-                        MixtureTable.build4916())
+        quantizer((encodeJobs, threads, progress) -> {
+                    progress.update(new ProgressUpdate("encode", 1, 2, ProgressUnit.BYTES, "x", Duration.ZERO));
+                    return NOTHING;
+                })
                 .quantize(QuantizeRequest.of(source, QuantizationType.Q8_0), update -> stages.add(update.stage()));
         assertThat(stages).containsExactly("quantize Q8_0");
     }
@@ -247,12 +244,16 @@ class QuantizerTest {
         }
     }
 
+    private static Quantizer quantizer(Quantizer.Encoder encoder) {
+        return new Quantizer(() -> new Quantizer.Build(TABLE, encoder));
+    }
+
     private List<QuantizedModel> quantize(QuantizeRequest request) throws Exception {
         Quantizer.Encoder noting = (encodeJobs, threads, progress) -> {
             jobs.addAll(encodeJobs);
-            return new EncodeResult(Duration.ZERO, 0, List.of());
+            return NOTHING;
         };
-        return new Quantizer(noting, MixtureTable.build4916()).quantize(request, Progress.none());
+        return quantizer(noting).quantize(request, Progress.none());
     }
 
     private GgmlType typeOf(String tensor) {

@@ -34,6 +34,7 @@ public final class AetherExtension implements KernelExtension {
                 new ModelfileMagic(),
                 new ChatMagic(),
                 new QuantizeMagic(),
+                new ImatrixMagic(),
                 new BenchMagic(),
                 new LlamaMagic());
     }

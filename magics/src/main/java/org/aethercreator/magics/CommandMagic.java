@@ -12,6 +12,7 @@ import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.llamacpp.LlamaCppException;
 import org.aethercreator.llamacpp.pack.NativePackException;
 import org.aethercreator.modelfile.ModelfileFormatException;
+import org.aethercreator.quantize.ImatrixFormatException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -76,6 +77,7 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | IOException
                 | UncheckedIOException
                 | GgufFormatException
+                | ImatrixFormatException
                 | LlamaCppException
                 | NativePackException
                 | ModelfileFormatException e) {

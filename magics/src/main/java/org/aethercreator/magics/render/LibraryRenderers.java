@@ -5,6 +5,7 @@ import org.aethercreator.kernel.display.Renderers;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.report.Figure;
 import org.aethercreator.report.HtmlTable;
+import org.aethercreator.report.ImatrixReport;
 import org.aethercreator.report.ModelReport;
 import org.aethercreator.report.NativePackReport;
 import org.aethercreator.report.QuantizationReport;
@@ -22,6 +23,7 @@ public final class LibraryRenderers {
         registerCharts(renderers);
         renderers.register(Report.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(ImatrixReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(QuantizationReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(NativePackReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelfileView.class, ModelfileView::bundle);
