@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.aethercreator.llamacpp.pack.BuildFacts;
+import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
@@ -114,19 +115,21 @@ final class LlamaService implements WorkerService {
         return model;
     }
 
+    /** The first time: a process keeps to one build. */
     private void openLibrary(PackLibraries files) {
+        if (LlamaLibrary.isOpen()) {
+            return;
+        }
         // JNA puts its own library there for a moment; the folder is this process's own
         System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
         System.setProperty("jna.nosys", "true");
         try {
-            LlamaLibrary.open(files);
+            LlamaLibrary.open(files, log);
         } catch (UnsatisfiedLinkError e) {
             throw new WorkerErrorException(
                     WorkerErrorException.Kind.FAILURE,
                     whyNotLoaded(files.llama().toString(), e.getMessage()));
         }
-        LlamaLibrary.llama_log_set(log, null);
-        LlamaLibrary.llama_backend_init();
     }
 
     static String whyNotLoaded(String file, @Nullable String message) {
@@ -137,7 +140,8 @@ final class LlamaService implements WorkerService {
         }
         if (reason.contains("GLIBC")) {
             return "llama.cpp's library needs a newer C library than this machine has (" + reason.strip()
-                    + "); use a newer release of the operating system.";
+                    + "); use a newer release of the operating system, or the bundled llama.cpp: set "
+                    + NativePacks.FOLDER_VARIABLE + " to " + NativePacks.BUNDLED + ".";
         }
         return "llama.cpp's library " + file + " cannot be loaded: " + reason.strip();
     }

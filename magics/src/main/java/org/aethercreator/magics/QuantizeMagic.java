@@ -91,7 +91,7 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
             Path folder = context.workingFolder().resolve(options.output);
             request = request.withFolder(Files.createDirectories(folder));
         }
-        List<QuantizedModel> models = Quantizer.bundled().quantize(request, new ProgressBar(context.output()));
+        List<QuantizedModel> models = Quantizer.standard().quantize(request, new ProgressBar(context.output()));
         if (options.variable != null) {
             context.assign(options.variable, "java.util.List<" + QuantizedModel.class.getName() + ">", models);
         }
