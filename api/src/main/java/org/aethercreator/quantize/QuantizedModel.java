@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.aethercreator.gguf.GgmlType;
 
 /**
@@ -39,5 +40,19 @@ public record QuantizedModel(
         ordered.putAll(tensorTypes);
         tensorTypes = Collections.unmodifiableMap(ordered);
         errors = List.copyOf(errors);
+    }
+
+    /** Norm of the error of all encoded tensors by their norm; empty unless errors were asked for. */
+    public OptionalDouble relativeError() {
+        double squaredErrors = 0;
+        double squares = 0;
+        for (TensorError error : errors) {
+            double ofTensor = error.rmse() * error.rmse() * error.elements();
+            squaredErrors += ofTensor;
+            squares += ofTensor == 0 ? 0 : ofTensor / (error.relativeError() * error.relativeError());
+        }
+        return errors.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.sqrt(squaredErrors / Math.max(squares, Double.MIN_NORMAL)));
     }
 }

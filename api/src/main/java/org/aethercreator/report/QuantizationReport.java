@@ -20,12 +20,16 @@ public final class QuantizationReport {
         return new QuantizationReport(models);
     }
 
-    /** One row a file: size in MB of 10⁶ bytes, bits per weight, seconds, and how many tensors have which type. */
+    /**
+     * One row a model: size in MB of 10⁶ bytes, bits per weight, if measured the norm of the error by that of the
+     * weights, seconds, and how many tensors have which type.
+     */
     public Table table() {
         StringColumn file = StringColumn.create("File");
         StringColumn type = StringColumn.create("Type");
         DoubleColumn size = FixedDecimals.column("Size (MB)", 1);
         DoubleColumn bits = FixedDecimals.column("Bits per weight", 2);
+        DoubleColumn error = FixedDecimals.column("Error (%)", 2);
         DoubleColumn time = FixedDecimals.column("Time (s)", 1);
         StringColumn tensors = StringColumn.create("Tensors");
         for (QuantizedModel model : models) {
@@ -33,12 +37,17 @@ public final class QuantizationReport {
             type.append(model.type().name());
             size.append(model.sizeBytes() / 1e6);
             bits.append(model.bitsPerWeight());
+            model.relativeError().ifPresentOrElse(value -> error.append(100 * value), error::appendMissing);
             time.append(model.elapsed().toMillis() / 1000.0);
             tensors.append(model.tensorTypes().entrySet().stream()
                     .map(entry -> entry.getValue() + " " + entry.getKey().name())
                     .collect(Collectors.joining(", ")));
         }
-        return Table.create("Quantized models", file, type, size, bits, time, tensors);
+        Table table = Table.create("Quantized models", file, type, size, bits);
+        if (error.countMissing() < models.size()) {
+            table.addColumns(error);
+        }
+        return table.addColumns(time, tensors);
     }
 
     /** A word of warning if a source was quantized before; else empty. */
