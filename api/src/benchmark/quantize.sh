@@ -5,8 +5,6 @@
 set -eu
 . "$(dirname "$0")/compile.sh"
 cc -O2 -Wall -Wextra -pthread -o "$classes/quantize" "$benchmark/quantize.c" -ldl
-# The model with random weights is the tests'.
-javac -proc:none --release 17 -cp "$class_path" -d "$classes" "$module/src/test/java/org/aethercreator/gguf/ToyModel.java"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 java -Xmx256m -cp "$class_path" QuantizeBenchmark \
