@@ -22,4 +22,20 @@ final class GgmlLibrary {
             @Nullable Pointer importance);
 
     static native byte ggml_validate_row_data(int type, Pointer data, long bytes);
+
+    static native String ggml_op_name(int operation);
+
+    static native String ggml_op_desc(Pointer tensor);
+
+    static native Pointer ggml_get_name(Pointer tensor);
+
+    static native Pointer ggml_get_data(Pointer tensor);
+
+    static native long ggml_nelements(Pointer tensor);
+
+    static native long ggml_nbytes(Pointer tensor);
+
+    static native byte ggml_backend_buffer_is_host(Pointer buffer);
+
+    static native void ggml_backend_tensor_get(Pointer tensor, Pointer data, long offset, long bytes);
 }

@@ -4,10 +4,12 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.aethercreator.llamacpp.LlamaLibrary.EvaluationCallback;
 import org.aethercreator.llamacpp.LlamaLibrary.ProgressCallback;
 import org.aethercreator.worker.WorkerErrorException;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,21 @@ import org.jspecify.annotations.Nullable;
  * at the places where we would write.
  */
 abstract class LlamaAbi {
-    /** How a context is made; what is not here stays as llama.cpp has it. */
-    record ContextSettings(int contextTokens, int batchTokens, int threads, AbortSwitch abort) {}
+    /**
+     * How a context is made; what is not here stays as llama.cpp has it.
+     *
+     * @param observer watches every evaluation
+     * @param sequences texts evaluated beside each other; the context is shared out to them
+     * @param pooling makes embeddings, not logits; a number of {@code enum llama_pooling_type}; null = logits
+     */
+    record ContextSettings(
+            int contextTokens,
+            int batchTokens,
+            int threads,
+            AbortSwitch abort,
+            @Nullable EvaluationCallback observer,
+            int sequences,
+            @Nullable Integer pooling) {}
 
     /** A by-value structure that is larger than any we ask for, so that an unknown build cannot write past its end. */
     @Structure.FieldOrder("bytes")
@@ -44,22 +59,25 @@ abstract class LlamaAbi {
     static LlamaAbi of(NativeLibrary llama, Path file) {
         Defaults model = defaults(llama, "llama_model_default_params");
         Defaults context = defaults(llama, "llama_context_default_params");
-        List<LlamaAbi> known = known();
-        for (LlamaAbi abi : known) {
-            if (abi.misfit(model.getPointer(), context.getPointer()).isEmpty()) {
-                abi.bind(llama);
+        LlamaAbi abi = fitting(model.getPointer(), context.getPointer(), file);
+        abi.bind(llama);
+        return abi;
+    }
+
+    static LlamaAbi fitting(Pointer modelParameters, Pointer contextParameters, Path file) {
+        List<String> misfits = new ArrayList<>();
+        for (LlamaAbi abi : known()) {
+            Optional<String> misfit = abi.misfit(modelParameters, contextParameters);
+            if (misfit.isEmpty()) {
                 return abi;
             }
+            misfits.add("for " + abi.builds() + ", " + misfit.get());
         }
-        String misfits = known.stream()
-                .map(abi -> "for " + abi.builds() + ", "
-                        + abi.misfit(model.getPointer(), context.getPointer()).orElseThrow())
-                .collect(Collectors.joining("; "));
         throw new WorkerErrorException(
                 WorkerErrorException.Kind.FAILURE,
                 file + " is a build of llama.cpp that AetherCreator does not know: its default parameters do not lie "
-                        + "where they should (" + misfits + "). Use a build of "
-                        + known.stream().map(LlamaAbi::builds).collect(Collectors.joining(" or "))
+                        + "where they should (" + String.join("; ", misfits) + "). Use a build of "
+                        + known().stream().map(LlamaAbi::builds).collect(Collectors.joining(" or "))
                         + ": \"%llama install cpu\" gets one.");
     }
 
@@ -84,8 +102,17 @@ abstract class LlamaAbi {
     /** Empties the context of all tokens. */
     abstract void clear(Pointer context);
 
+    /** Forgets the tokens from a position on, of all sequences; false if the model cannot go back to there. */
+    abstract boolean forgetFrom(Pointer context, int position);
+
+    /** Adds adapters to the weights, each with its scale. */
+    abstract void setAdapters(Pointer context, List<Pointer> adapters, List<Float> scales);
+
     abstract Pointer penaltiesSampler(
             int vocabularySize, int lastTokens, float repeat, float frequency, float presence);
+
+    /** Whether device type 2 is a GPU that shares the processor's memory; it was an accelerator such as BLAS before. */
+    abstract boolean hasIntegratedGpus();
 
     /** The first field of {@code structure}, laid over {@code memory}, that has not its default. */
     static Optional<String> misfit(Structure structure, Pointer memory, Map<String, Number> defaults) {

@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aethercreator.llamacpp.LlamaLibrary.ProgressCallback;
@@ -110,7 +111,7 @@ final class LlamaAbiB4916 extends LlamaAbi {
         public float yarnBetaSlow;
         public int yarnOriginalContext;
         public float defragmentThreshold;
-        public @Nullable Pointer evaluationCallback;
+        public LlamaLibrary.@Nullable EvaluationCallback evaluationCallback;
         public @Nullable Pointer evaluationUserData;
         public int keyType;
         public int valueType;
@@ -161,6 +162,12 @@ final class LlamaAbiB4916 extends LlamaAbi {
         parameters.batchThreads = settings.threads(); // another number would make a second team of threads
         parameters.abortCallback = settings.abort().callback();
         parameters.abortUserData = settings.abort().data();
+        parameters.evaluationCallback = settings.observer();
+        parameters.sequencesMax = settings.sequences();
+        if (settings.pooling() != null) {
+            parameters.embeddings = 1;
+            parameters.poolingType = settings.pooling();
+        }
         return llama_init_from_model(model, parameters);
     }
 
@@ -170,8 +177,25 @@ final class LlamaAbiB4916 extends LlamaAbi {
     }
 
     @Override
+    boolean forgetFrom(Pointer context, int position) {
+        return llama_kv_self_seq_rm(context, -1, position, -1) != 0;
+    }
+
+    @Override
+    void setAdapters(Pointer context, List<Pointer> adapters, List<Float> scales) {
+        for (int i = 0; i < adapters.size(); i++) {
+            llama_set_adapter_lora(context, adapters.get(i), scales.get(i));
+        }
+    }
+
+    @Override
     Pointer penaltiesSampler(int vocabularySize, int lastTokens, float repeat, float frequency, float presence) {
         return llama_sampler_init_penalties(lastTokens, repeat, frequency, presence);
+    }
+
+    @Override
+    boolean hasIntegratedGpus() {
+        return false;
     }
 
     private static native ModelParameters llama_model_default_params();
@@ -183,6 +207,10 @@ final class LlamaAbiB4916 extends LlamaAbi {
     private static native @Nullable Pointer llama_init_from_model(Pointer model, ContextParameters parameters);
 
     private static native void llama_kv_self_clear(Pointer context);
+
+    private static native byte llama_kv_self_seq_rm(Pointer context, int sequence, int from, int to);
+
+    private static native int llama_set_adapter_lora(Pointer context, Pointer adapter, float scale);
 
     private static native Pointer llama_sampler_init_penalties(
             int lastTokens, float repeat, float frequency, float presence);

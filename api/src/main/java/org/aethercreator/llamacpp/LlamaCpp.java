@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.llamacpp.pack.BuildFacts;
 import org.aethercreator.llamacpp.pack.NativePack;
 import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.progress.Progress;
@@ -59,6 +60,11 @@ public final class LlamaCpp {
      * @throws InterruptedException if the thread was interrupted; the process is gone then
      */
     public LlamaModel load(Path gguf, LoadOptions options, Progress progress) throws IOException, InterruptedException {
+        return load(Messages.LOAD, gguf, options, progress);
+    }
+
+    private LlamaModel load(String operation, Path gguf, LoadOptions options, Progress progress)
+            throws IOException, InterruptedException {
         Path first;
         long sizeBytes;
         try (GgufFile file = GgufFile.open(gguf)) { // a damaged header can take llama.cpp down
@@ -78,7 +84,7 @@ public final class LlamaCpp {
         LlamaWorker worker = LlamaWorker.start();
         boolean loaded = false;
         try {
-            Messages.Loaded facts = worker.call(Messages.LOAD, load, Messages.Loaded.class, part -> {
+            Messages.Loaded facts = worker.call(operation, load, Messages.Loaded.class, part -> {
                 Messages.Step step = part.as(Messages.Step.class);
                 stage.to((long) ((double) step.done() / step.total() * sizeBytes), "");
             });
@@ -105,9 +111,15 @@ public final class LlamaCpp {
         if (!unknown.find()) {
             return e;
         }
+        String advice = pack.source() == NativePack.Source.BUNDLED
+                ? "; get a newer llama.cpp: \"%llama install cpu\" in a notebook, or "
+                        + "NativePacks.ofThisMachine().install(Backend.CPU, progress), and load the model with "
+                        + "LlamaCpp.standard()."
+                : "; choose a model of one that it knows, or name a folder with a newer llama.cpp in "
+                        + NativePacks.FOLDER_VARIABLE + ".";
         return new LlamaCppException(
                 gguf + " is a model of the architecture \"" + unknown.group(1) + "\", which llama.cpp " + pack.release()
-                        + " does not know; choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.",
+                        + " does not know" + advice,
                 e.nativeLog(),
                 e.exitCode(),
                 e);
@@ -117,6 +129,42 @@ public final class LlamaCpp {
     public LlamaEncoder encoder() throws IOException, InterruptedException {
         NativePack pack = pack();
         return new LlamaEncoder(LlamaWorker.start(), pack.libraries(), pack.release());
+    }
+
+    /**
+     * Evaluates a text and sums up, for each weight matrix, the squares of the activations that meet its columns, as
+     * {@code llama-imatrix} does. The model is loaded in a worker process of its own for that.
+     *
+     * @param progress in tokens
+     * @param onCheckpoint takes, on the calling thread, the sums so far, now and then; what it throws ends the
+     *     collection
+     * @throws org.aethercreator.gguf.GgufFormatException if the file is no sound GGUF
+     * @throws IllegalArgumentException if the text has too few tokens, or fewer chunks than are already known
+     * @throws LlamaCppException if llama.cpp does not load the model, or its activations are not finite
+     * @throws InterruptedException if the thread was interrupted; the process is gone then
+     */
+    public Activations collectActivations(
+            Path gguf, ActivationRequest request, Progress progress, ActivationCheckpoint onCheckpoint)
+            throws IOException, InterruptedException {
+        LoadOptions options = LoadOptions.standard()
+                .withContextTokens(request.chunkTokens())
+                .withThreads(request.threads())
+                .withGpuLayers(request.gpuLayers());
+        try (LlamaModel model = load(Messages.LOAD_OBSERVED, gguf, options, progress)) {
+            return model.collect(request, progress, onCheckpoint);
+        }
+    }
+
+    /**
+     * What the build says of itself, asked in a worker process.
+     *
+     * @throws LlamaCppException if it cannot be loaded on this machine
+     */
+    public BuildFacts inspect() throws IOException, InterruptedException {
+        try (LlamaWorker worker = LlamaWorker.start()) {
+            return worker.call(
+                    Messages.INSPECT, new Messages.Inspect(pack().libraries()), BuildFacts.class, part -> {});
+        }
     }
 
     private static int threads(int wanted) throws InterruptedException {

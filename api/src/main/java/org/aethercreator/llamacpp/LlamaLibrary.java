@@ -1,6 +1,7 @@
 package org.aethercreator.llamacpp;
 
 import com.sun.jna.Callback;
+import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -8,7 +9,9 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,12 @@ final class LlamaLibrary {
         byte invoke(float fraction, @Nullable Pointer userData);
     }
 
+    /** {@code ggml_backend_sched_eval_callback}: watches an evaluation operation by operation. */
+    interface EvaluationCallback extends Callback {
+        byte invoke(Pointer operation, byte ask, @Nullable Pointer userData);
+    }
+
+    private static volatile List<NativeLibrary> opened = List.of();
     private static volatile @Nullable LlamaAbi abi;
 
     private LlamaLibrary() {}
@@ -42,6 +51,7 @@ final class LlamaLibrary {
         NativeLibrary ggmlBase = open(files.ggmlBase());
         NativeLibrary ggml = open(files.ggml());
         NativeLibrary llama = open(files.llama());
+        opened = List.of(llama, ggml, ggmlBase);
         abi = LlamaAbi.of(llama, files.llama());
         Native.register(GgmlLibrary.class, ggmlBase);
         Native.register(LlamaLibrary.class, llama);
@@ -60,13 +70,28 @@ final class LlamaLibrary {
         return NativeLibrary.getInstance(file.toString(), options);
     }
 
+    /** A function that not every build has, or has in the same file. */
+    static Optional<Function> function(String name) {
+        return opened.stream()
+                .flatMap(library -> functionIn(library, name).stream())
+                .findFirst();
+    }
+
+    private static Optional<Function> functionIn(NativeLibrary library, String name) {
+        try {
+            return Optional.of(library.getFunction(name));
+        } catch (UnsatisfiedLinkError e) {
+            return Optional.empty();
+        }
+    }
+
     /** What is particular to the build that was opened. */
     static LlamaAbi abi() {
-        LlamaAbi opened = abi;
-        if (opened == null) {
+        LlamaAbi found = abi;
+        if (found == null) {
             throw new IllegalStateException("no library was opened");
         }
-        return opened;
+        return found;
     }
 
     /** Fills ggml's table of half floats, too: without it every F16 is decoded as 0. */
@@ -120,6 +145,16 @@ final class LlamaLibrary {
 
     static native Pointer llama_get_logits(Pointer context);
 
+    static native Pointer llama_get_logits_ith(Pointer context, int index);
+
+    static native Pointer llama_get_embeddings_seq(Pointer context, int sequence);
+
+    static native int llama_model_n_embd(Pointer model);
+
+    static native int llama_pooling_type(Pointer context);
+
+    static native @Nullable Pointer llama_adapter_lora_init(Pointer model, byte[] path);
+
     static native Pointer llama_sampler_chain_init(LlamaStructures.SamplerChainParameters parameters);
 
     static native void llama_sampler_chain_add(Pointer chain, Pointer sampler);
@@ -129,6 +164,12 @@ final class LlamaLibrary {
     static native int llama_sampler_sample(Pointer sampler, Pointer context, int index);
 
     static native void llama_sampler_free(Pointer sampler);
+
+    static native void llama_sampler_apply(Pointer sampler, Pointer candidates);
+
+    static native @Nullable Pointer llama_sampler_init_grammar(Pointer vocabulary, byte[] grammar, byte[] rootRule);
+
+    static native Pointer llama_sampler_init_logit_bias(int vocabularySize, int count, Pointer biases);
 
     static native Pointer llama_sampler_init_greedy();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.aethercreator.llamacpp.pack.BuildFacts;
 import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
@@ -15,26 +16,31 @@ final class LlamaService implements WorkerService {
     private final NativeLog log = new NativeLog(); // a field, so that the callback is never collected
     private @Nullable NativeModel model;
     private volatile List<Messages.Tensor> encoding = List.of();
+    private @Nullable ActivationCollector collector; // a field for the same reason
 
     @Override
     public Object handle(WorkerRequest request) throws Exception {
         return switch (request.operation()) {
-            case Messages.LOAD -> load(request);
+            case Messages.LOAD -> load(request, false);
+            case Messages.LOAD_OBSERVED -> load(request, true);
             case Messages.TOKENIZE -> tokenize(request.body(Messages.Tokenize.class));
             case Messages.DETOKENIZE -> model().detokenize(request.body(int[].class));
             case Messages.TEMPLATE -> template(request.body(Messages.Template.class));
             case Messages.GENERATE -> generate(request);
             case Messages.PERPLEXITY -> perplexity(request);
             case Messages.ENCODE -> encode(request);
+            case Messages.COLLECT -> collect(request);
+            case Messages.INSPECT -> inspect(request.body(Messages.Inspect.class));
             default -> throw new IllegalArgumentException("unknown operation " + request.operation());
         };
     }
 
-    private Messages.Loaded load(WorkerRequest request) {
+    private Messages.Loaded load(WorkerRequest request, boolean observed) {
         Messages.Load load = request.body(Messages.Load.class);
         openLibrary(load.libraries());
         long startedNanos = System.nanoTime();
-        NativeModel loaded = NativeModel.load(load, request, log);
+        collector = observed ? new ActivationCollector() : null;
+        NativeModel loaded = NativeModel.load(load, request, log, collector);
         model = loaded;
         return new Messages.Loaded(System.nanoTime() - startedNanos, loaded.contextTokens(), loaded.vocabularySize());
     }
@@ -52,15 +58,27 @@ final class LlamaService implements WorkerService {
 
     private Messages.Generated generate(WorkerRequest request) {
         Messages.Generate generate = request.body(Messages.Generate.class);
-        return new GenerationRun(model(), request, generate.sampling()).run(generate.prompt());
+        return new GenerationRun(model(), request, generate.options()).run(generate.prompt());
     }
 
     private Messages.Measured perplexity(WorkerRequest request) {
         Messages.MeasurePerplexity measure = request.body(Messages.MeasurePerplexity.class);
+        return new PerplexityRun(model(), request).run(payload(request), measure.windowTokens(), measure.maxWindows());
+    }
+
+    private Messages.Collected collect(WorkerRequest request) throws IOException {
+        Messages.Collect collect = request.body(Messages.Collect.class);
+        if (collector == null) {
+            throw new IllegalStateException("no model is loaded for observing its activations");
+        }
+        return new ActivationRun(model(), collector, request).run(payload(request), collect);
+    }
+
+    private static byte[] payload(WorkerRequest request) {
         ByteBuffer payload = request.payload();
-        byte[] text = new byte[payload.remaining()];
-        payload.get(text);
-        return new PerplexityRun(model(), request).run(text, measure.windowTokens(), measure.maxWindows());
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return bytes;
     }
 
     private Messages.Encoded encode(WorkerRequest request) throws IOException {
@@ -82,6 +100,11 @@ final class LlamaService implements WorkerService {
                 }
             }
         }
+    }
+
+    private BuildFacts inspect(Messages.Inspect inspect) {
+        openLibrary(inspect.libraries());
+        return BuildInspection.run(log.processorVariant());
     }
 
     private NativeModel model() {

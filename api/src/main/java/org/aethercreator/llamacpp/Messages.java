@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.llamacpp.pack.PackLibraries;
+import org.jspecify.annotations.Nullable;
 
 /** What goes between {@link LlamaModel} or {@link LlamaCpp} and {@link LlamaService}. Times are in nanoseconds. */
 final class Messages {
@@ -14,6 +15,9 @@ final class Messages {
     static final String GENERATE = "generate";
     static final String PERPLEXITY = "perplexity";
     static final String ENCODE = "encode";
+    static final String LOAD_OBSERVED = "load to observe activations";
+    static final String COLLECT = "collect activations";
+    static final String INSPECT = "inspect";
 
     private Messages() {}
 
@@ -26,14 +30,15 @@ final class Messages {
 
     record Template(List<ChatMessage> messages, boolean addAssistantPrompt) {}
 
-    record Generate(String prompt, SamplingOptions sampling) {}
+    record Generate(String prompt, GenerationOptions options) {}
 
     record Generated(
             int promptTokens,
+            int reusedPromptTokens,
             int generatedTokens,
             long timeToFirstToken,
             long promptTime,
-            long generationTime,
+            List<Long> tokenTimes,
             StopReason stopReason) {}
 
     /** The text is the request's payload. */
@@ -75,6 +80,36 @@ final class Messages {
     }
 
     record Encoded(long elapsed, List<EncodeError> errors) {}
+
+    /**
+     * The text is the request's payload; the model was loaded by {@link #LOAD_OBSERVED}.
+     *
+     * @param firstSums an {@link ActivationsFile}, if {@code firstChunks} is not 0
+     */
+    record Collect(
+            int chunkTokens,
+            int maxChunks,
+            int checkpointChunks,
+            boolean withOutput,
+            int firstChunks,
+            @Nullable String firstSums) {}
+
+    /**
+     * Part of an answer to {@link Collect}.
+     *
+     * @param file an {@link ActivationsFile} with the sums of these chunks, at times
+     */
+    record Collecting(
+            long doneTokens,
+            long totalTokens,
+            int chunks,
+            int totalChunks,
+            @Nullable String file) {}
+
+    /** @param file an {@link ActivationsFile} */
+    record Collected(String file, int chunks, long elapsed) {}
+
+    record Inspect(PackLibraries libraries) {}
 
     /** Part of an answer: how far it is. */
     record Step(long done, long total, String detail) {}

@@ -16,10 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A file that appears under its name only when it is complete: it is written under a temporary name in the same folder,
  * forced to disk and renamed by {@link #commit()}. Closing without a commit deletes what was written, and so does the
- * end of the program.
+ * end of the Java process.
  */
 public final class AtomicFile implements AutoCloseable {
-    private static final Set<AtomicFile> UNFINISHED = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::deleteUnfinished, "delete-unfinished-files"));
@@ -32,7 +32,6 @@ public final class AtomicFile implements AutoCloseable {
     private AtomicFile(Path target, Path temporary) {
         this.target = target;
         this.temporary = temporary;
-        UNFINISHED.add(this);
     }
 
     /**
@@ -61,7 +60,14 @@ public final class AtomicFile implements AutoCloseable {
         }
         String name = "." + absolute.getFileName() + "."
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-        return new AtomicFile(absolute, Files.createFile(folder.resolve(name)));
+        Path temporary = folder.resolve(name);
+        UNFINISHED.add(temporary);
+        try {
+            return new AtomicFile(absolute, Files.createFile(temporary));
+        } catch (IOException e) {
+            UNFINISHED.remove(temporary);
+            throw e;
+        }
     }
 
     /** Writes {@code content} as the whole of {@code target}. */
@@ -88,23 +94,24 @@ public final class AtomicFile implements AutoCloseable {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
         committed = true;
-        UNFINISHED.remove(this);
+        UNFINISHED.remove(temporary);
     }
 
     @Override
     public void close() throws IOException {
         if (!committed) {
-            UNFINISHED.remove(this);
             Files.deleteIfExists(temporary);
+            UNFINISHED.remove(temporary);
         }
     }
 
     private static void deleteUnfinished() {
-        for (AtomicFile file : UNFINISHED) {
+        for (Path temporary : UNFINISHED) {
             try {
-                Files.deleteIfExists(file.temporary);
+                Files.deleteIfExists(temporary);
             } catch (IOException e) {
-                // The program ends; there is nobody to tell.
+                System.getLogger(AtomicFile.class.getName())
+                        .log(System.Logger.Level.WARNING, () -> "cannot delete " + temporary, e);
             }
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LlamaFailureTest {
-    private static final SamplingOptions LONG = SamplingOptions.greedy().withMaxTokens(4000);
+    private static final GenerationOptions LONG = GenerationOptions.greedy().withMaxTokens(4000);
 
     @TempDir
     private Path folder;
@@ -159,7 +159,9 @@ class LlamaFailureTest {
         assertThatThrownBy(() -> LlamaCpp.bundled().load(unknown, LoadOptions.standard(), Progress.none()))
                 .isInstanceOf(LlamaCppException.class)
                 .hasMessage(unknown + " is a model of the architecture \"wonder\", which llama.cpp b4916 does not know;"
-                        + " choose a model of one that it knows, such as llama, qwen2, gemma3 or phi3.");
+                        + " get a newer llama.cpp: \"%llama install cpu\" in a notebook, or"
+                        + " NativePacks.ofThisMachine().install(Backend.CPU, progress), and load the model with"
+                        + " LlamaCpp.standard().");
     }
 
     @Test

@@ -19,11 +19,11 @@ import org.aethercreator.gguf.GgufValue;
 import org.aethercreator.gguf.GgufWriter;
 import org.aethercreator.gguf.ToyModel;
 import org.aethercreator.llamacpp.Generation;
+import org.aethercreator.llamacpp.GenerationOptions;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaCppException;
 import org.aethercreator.llamacpp.LlamaModel;
 import org.aethercreator.llamacpp.LoadOptions;
-import org.aethercreator.llamacpp.SamplingOptions;
 import org.aethercreator.llamacpp.Workers;
 import org.aethercreator.progress.Progress;
 import org.junit.jupiter.api.AfterEach;
@@ -168,7 +168,7 @@ class BadModelTest {
             void take(Path model, Path results) throws Exception {
                 try (LlamaModel loaded = LlamaCpp.bundled().load(model, SMALL, Progress.none())) {
                     Generation generation =
-                            loaded.generate("Once", SamplingOptions.greedy().withMaxTokens(4), text -> {});
+                            loaded.generate("Once", GenerationOptions.greedy().withMaxTokens(4), text -> {});
                     assertThat(generation.generatedTokens()).isBetween(1, 4);
                 }
             }

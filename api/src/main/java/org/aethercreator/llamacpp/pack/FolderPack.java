@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** A pack whose libraries lie in a folder: one of the user's, or one that was installed. */
 record FolderPack(Source source, String release, Backend backend, String origin, PackLibraries libraries)
         implements NativePack {
-    private static final String UNKNOWN_RELEASE = "of unknown release";
+    static final String UNKNOWN_RELEASE = "of unknown release";
 
     /** Where llama.cpp's own build, and packages of it, put libraries. */
     private static final List<String> SUBFOLDERS = List.of("", "lib", "bin");

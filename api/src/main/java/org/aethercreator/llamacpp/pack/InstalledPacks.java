@@ -31,7 +31,7 @@ final class InstalledPacks {
         }
     }
 
-    record Installed(Path folder, Description description, FolderPack pack) {}
+    record Installed(Description description, FolderPack pack) {}
 
     private final Path folder;
     private final Platform platform;
@@ -58,10 +58,9 @@ final class InstalledPacks {
                     .toList();
         }
         for (Path child : children) {
-            Description description =
-                    JSON.readValue(child.resolve(DESCRIPTION_FILE).toFile(), Description.class);
+            Description description = description(child);
             if (description.platform().equals(platform.id())) {
-                found.add(new Installed(child, description, pack(child, description)));
+                found.add(new Installed(description, pack(child, description)));
             }
         }
         found.sort(Comparator.comparing(
@@ -72,13 +71,37 @@ final class InstalledPacks {
         return found;
     }
 
+    Installed read(Path child) {
+        Description description = description(child);
+        return new Installed(description, pack(child, description));
+    }
+
+    private static Description description(Path child) {
+        try {
+            return JSON.readValue(child.resolve(DESCRIPTION_FILE).toFile(), Description.class);
+        } catch (IOException e) {
+            throw damaged(child, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private FolderPack pack(Path child, Description description) {
-        return new FolderPack(
-                NativePack.Source.INSTALLED,
-                description.release(),
-                description.backend(),
-                description.origin(),
-                FolderPack.find(child, platform));
+        try {
+            return new FolderPack(
+                    NativePack.Source.INSTALLED,
+                    description.release(),
+                    description.backend(),
+                    description.origin(),
+                    FolderPack.find(child, platform));
+        } catch (NativePackException e) {
+            throw damaged(child, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static NativePackException damaged(Path child, String reason, Exception cause) {
+        return new NativePackException(
+                "The installed native pack " + child + " is damaged; delete this folder and install it again. ("
+                        + reason + ")",
+                cause);
     }
 
     /** By their numbers, so that 3.9.0 comes before 3.21.1. */

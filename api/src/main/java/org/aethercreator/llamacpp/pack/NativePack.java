@@ -8,7 +8,7 @@ public sealed interface NativePack permits BundledPack, FolderPack {
     enum Source {
         /** A folder that the user named. */
         FOLDER,
-        /** Fetched by AetherCreator. */
+        /** Fetched by {@link NativePacks#install(Backend, org.aethercreator.progress.Progress)}. */
         INSTALLED,
         /** Inside AetherCreator's own dependencies. */
         BUNDLED

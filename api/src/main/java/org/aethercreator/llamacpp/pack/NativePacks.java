@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.aethercreator.llamacpp.pack.InstalledPacks.Installed;
+import org.aethercreator.progress.Progress;
 import org.aethercreator.storage.CacheFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the folder that {@value #FOLDER_PROPERTY} names, a system property, or {@value #FOLDER_VARIABLE} in the
  *       environment; the value {@value #BUNDLED} stands for the bundled pack;
- *   <li>an installed one: if the machine has a GPU, one for that GPU, else one for the processor; of several the
- *       newest. {@value #BACKEND_PROPERTY}, or {@value #BACKEND_VARIABLE} in the environment, restricts them to one
- *       {@link Backend};
+ *   <li>an {@linkplain #install(Backend, Progress) installed} one: if the machine has a GPU, one for that GPU, else one
+ *       for the processor; of several the newest. {@value #BACKEND_PROPERTY}, or {@value #BACKEND_VARIABLE} in the
+ *       environment, restricts them to one {@link Backend};
  *   <li>the bundled one.
  * </ol>
  */
@@ -39,6 +40,8 @@ public final class NativePacks {
     interface GpuProbe {
         MachineGpus gpus() throws InterruptedException;
     }
+
+    private static final String PACKS = "packs";
 
     private final Path cache;
     private final Platform platform;
@@ -127,8 +130,55 @@ public final class NativePacks {
         return bundled();
     }
 
+    /**
+     * Fetches a pack with the npm of this machine and keeps it; one that is there already is not fetched again. Only
+     * packages that AetherCreator knows by their hash are taken. Interrupting the thread leaves nothing behind.
+     *
+     * @throws NativePackException if there is none for this backend on this machine
+     * @throws IOException if npm is missing or fails, or what it delivers is not the package expected
+     */
+    public NativePack install(Backend backend, Progress progress) throws IOException, InterruptedException {
+        return read(installer().install(backend, progress));
+    }
+
+    /**
+     * Keeps a pack from a tarball that {@code npm pack} made, perhaps on another machine: for machines that are offline
+     * or have no npm.
+     *
+     * @throws IOException if it is none of the packages that AetherCreator knows
+     */
+    public NativePack install(Path tarball, Progress progress) throws IOException, InterruptedException {
+        return read(installer().install(tarball, progress));
+    }
+
+    /** The backends that {@link #install(Backend, Progress)} offers for this machine's operating system. */
+    public List<Backend> installable() {
+        return PackCatalogue.standard().offered(platform).stream()
+                .map(PackCatalogue.Entry::backend)
+                .toList();
+    }
+
+    /** The backends that this machine has the hardware for, of those that can be installed; the fastest first. */
+    public List<Backend> suitable() throws InterruptedException {
+        MachineGpus gpus = probe.gpus();
+        List<Backend> installable = installable();
+        return FASTEST_FIRST.stream()
+                .filter(installable::contains)
+                .filter(gpus::suit)
+                .toList();
+    }
+
+    private NativePack read(Path folder) {
+        return installedPacks().read(folder).pack();
+    }
+
+    private PackInstaller installer() {
+        return new PackInstaller(
+                cache.resolve(PACKS), platform, PackCatalogue.standard(), PackInstaller.npmOf(platform));
+    }
+
     private InstalledPacks installedPacks() {
-        return new InstalledPacks(cache.resolve("packs"), platform);
+        return new InstalledPacks(cache.resolve(PACKS), platform);
     }
 
     private Optional<String> setting(String property) {
