@@ -76,8 +76,8 @@ class ImatrixRefereeTest {
         LlamaQuantize llamaQuantize = LlamaQuantize.build();
         Path plain = folder.resolve("plain.gguf");
         Path weighted = folder.resolve("weighted.gguf");
-        llamaQuantize.quantize(model, plain, QuantizationType.Q2_K);
-        llamaQuantize.quantize(model, weighted, QuantizationType.Q2_K, "--imatrix", collected.toString());
+        llamaQuantize.quantize(model, plain, QuantizationType.Q4_K_M);
+        llamaQuantize.quantize(model, weighted, QuantizationType.Q4_K_M, "--imatrix", collected.toString());
         assertThat(Files.mismatch(plain, weighted)).isPositive();
     }
 
