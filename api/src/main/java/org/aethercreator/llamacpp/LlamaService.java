@@ -3,6 +3,7 @@ package org.aethercreator.llamacpp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.aethercreator.llamacpp.pack.BuildFacts;
 import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.llamacpp.pack.PackLibraries;
@@ -16,6 +17,7 @@ final class LlamaService implements WorkerService {
     private final NativeLog log = new NativeLog(); // a field, so that the callback is never collected
     private @Nullable NativeModel model;
     private @Nullable ActivationCollector collector; // a field for the same reason
+    private volatile List<Messages.Tensor> encoding = List.of();
 
     @Override
     public Object handle(WorkerRequest request) throws Exception {
@@ -83,7 +85,22 @@ final class LlamaService implements WorkerService {
     private Messages.Encoded encode(WorkerRequest request) throws IOException {
         Messages.Encode encode = request.body(Messages.Encode.class);
         openLibrary(encode.libraries());
-        return new EncodeRun(encode.tensors(), request).run(encode.threads());
+        encoding = encode.tensors();
+        Messages.Encoded encoded = new EncodeRun(encoding, request).run(encode.threads());
+        encoding = List.of();
+        return encoded;
+    }
+
+    /** Deletes the files that hold part of their tensors: the one who asked for them cannot any more. */
+    @Override
+    public void abandon() {
+        for (Messages.Tensor tensor : encoding) {
+            for (EncodeTarget target : tensor.targets()) {
+                if (target.file() != null) {
+                    target.file().toFile().delete();
+                }
+            }
+        }
     }
 
     private BuildFacts inspect(Messages.Inspect inspect) {

@@ -27,6 +27,7 @@ class CurrentBuildRefereeTest {
     @TempDir
     Path folder;
 
+    /** In the cache, where it is then the one that is used by default. */
     @BeforeAll
     static void installPack() throws Exception {
         pack = NativePacks.ofThisMachine().install(Backend.CPU, Progress.none());
@@ -39,11 +40,12 @@ class CurrentBuildRefereeTest {
         assertAlike(QuantizeRequest.of(source, type), List.of());
     }
 
+    /** Without importance it refuses IQ3_XS, too, whose keys are IQ3_XXS. */
     @ParameterizedTest
     @MethodSource("org.aethercreator.quantize.RefereeTest#randomModels")
     void randomModelsAreQuantizedAlike(String name, RandomModel model) throws Exception {
         QuantizationType[] types = Arrays.stream(QuantizationType.values())
-                .filter(type -> !type.needsImportance())
+                .filter(type -> !type.needsImportance() && type != QuantizationType.IQ3_XS)
                 .toArray(QuantizationType[]::new);
         assertAlike(QuantizeRequest.of(model.write(folder.resolve(name + ".gguf")), types), List.of());
     }

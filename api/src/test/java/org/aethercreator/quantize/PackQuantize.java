@@ -35,7 +35,7 @@ final class PackQuantize {
         "imatrix",
         "overrides",
         "tensorTypes",
-        "pruned"
+        "pruned", "added"
     })
     public static class Parameters extends Structure implements Structure.ByValue {
         public int threads;
@@ -52,6 +52,8 @@ final class PackQuantize {
         public Pointer overrides;
         public Pointer tensorTypes;
         public Pointer pruned;
+        /** Two numbers that v0.5.0 has here, 0 and 2 by default. */
+        public long added;
     }
 
     private static final int OVERRIDE_BYTES = 264;
