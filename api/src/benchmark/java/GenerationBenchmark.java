@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.aethercreator.bench.BenchmarkText;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.llamacpp.Generation;
+import org.aethercreator.llamacpp.GenerationOptions;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaModel;
 import org.aethercreator.llamacpp.LoadOptions;
-import org.aethercreator.llamacpp.SamplingOptions;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.storage.CacheFolder;
 
@@ -28,8 +28,8 @@ import org.aethercreator.storage.CacheFolder;
 final class GenerationBenchmark {
     private static final int PROMPT_TOKENS = 512;
     private static final int GENERATED_TOKENS = 128;
-    private static final SamplingOptions GREEDY =
-            SamplingOptions.greedy().withMaxTokens(GENERATED_TOKENS);
+    private static final GenerationOptions GREEDY =
+            GenerationOptions.greedy().withMaxTokens(GENERATED_TOKENS).withReuseContext(false);
 
     private GenerationBenchmark() {}
 

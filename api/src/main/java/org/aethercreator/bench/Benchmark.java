@@ -11,11 +11,11 @@ import java.util.Map;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.hardware.HardwareProbe;
 import org.aethercreator.llamacpp.Generation;
+import org.aethercreator.llamacpp.GenerationOptions;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaModel;
 import org.aethercreator.llamacpp.LoadOptions;
 import org.aethercreator.llamacpp.Perplexity;
-import org.aethercreator.llamacpp.SamplingOptions;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressStage;
 import org.aethercreator.progress.ProgressUnit;
@@ -113,12 +113,14 @@ public final class Benchmark {
     private void measureSpeed(LlamaModel model, Map<Metric, Measurement> measurements, ProgressStage stage)
             throws InterruptedException {
         String prompt = prompt(model);
-        SamplingOptions sampling = SamplingOptions.greedy().withMaxTokens(settings.generatedTokens());
-        model.generate(prompt, sampling, piece -> {}); // warms up caches and is not counted
+        GenerationOptions options = GenerationOptions.greedy()
+                .withMaxTokens(settings.generatedTokens())
+                .withReuseContext(false); // the whole prompt is measured each time
+        model.generate(prompt, options, piece -> {}); // warms up caches and is not counted
         stage.advance(1, "warm-up");
         List<Generation> runs = new ArrayList<>();
         for (int i = 0; i < settings.repetitions(); i++) {
-            runs.add(model.generate(prompt, sampling, piece -> {}));
+            runs.add(model.generate(prompt, options, piece -> {}));
             stage.advance(1, "run " + (i + 1));
         }
         measurements.put(

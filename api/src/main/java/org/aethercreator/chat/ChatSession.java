@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.aethercreator.llamacpp.ChatMessage;
 import org.aethercreator.llamacpp.Generation;
+import org.aethercreator.llamacpp.GenerationOptions;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaModel;
-import org.aethercreator.llamacpp.SamplingOptions;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.progress.Progress;
 
@@ -20,13 +20,13 @@ import org.aethercreator.progress.Progress;
  */
 public final class ChatSession implements AutoCloseable {
     private final LlamaModel model;
-    private final SamplingOptions sampling;
+    private final GenerationOptions options;
     private final List<ChatMessage> messages;
     private final List<String> ignored;
 
     private ChatSession(LlamaModel model, ModelfileSettings settings) {
         this.model = model;
-        this.sampling = settings.sampling();
+        this.options = settings.options();
         this.messages = new ArrayList<>(settings.messages());
         this.ignored = settings.ignored();
     }
@@ -60,7 +60,7 @@ public final class ChatSession implements AutoCloseable {
     public Generation send(String text, Consumer<String> onText) throws InterruptedException {
         List<ChatMessage> asked = new ArrayList<>(messages);
         asked.add(ChatMessage.user(text));
-        Generation answer = model.chat(asked, sampling, onText);
+        Generation answer = model.chat(asked, options, onText);
         messages.add(ChatMessage.user(text));
         messages.add(ChatMessage.assistant(answer.text()));
         return answer;

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aethercreator.llamacpp.ChatMessage;
+import org.aethercreator.llamacpp.GenerationOptions;
 import org.aethercreator.llamacpp.LoadOptions;
-import org.aethercreator.llamacpp.SamplingOptions;
+import org.aethercreator.llamacpp.Mirostat;
+import org.aethercreator.llamacpp.Penalties;
+import org.aethercreator.llamacpp.Sampling;
 import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.ModelParameter;
 import org.aethercreator.modelfile.Modelfile;
@@ -16,9 +19,10 @@ import org.aethercreator.modelfile.Modelfile;
  * @param messages SYSTEM and MESSAGE instructions, in the order in which Ollama sends them
  * @param ignored instructions and parameters that the embedded llama.cpp does not follow, as written
  */
-record ModelfileSettings(LoadOptions load, SamplingOptions sampling, List<ChatMessage> messages, List<String> ignored) {
+record ModelfileSettings(
+        LoadOptions load, GenerationOptions options, List<ChatMessage> messages, List<String> ignored) {
     static ModelfileSettings of(Modelfile modelfile) {
-        return new ModelfileSettings(load(modelfile), sampling(modelfile), messages(modelfile), ignored(modelfile));
+        return new ModelfileSettings(load(modelfile), options(modelfile), messages(modelfile), ignored(modelfile));
     }
 
     private static LoadOptions load(Modelfile modelfile) {
@@ -41,8 +45,8 @@ record ModelfileSettings(LoadOptions load, SamplingOptions sampling, List<ChatMe
                 .orElse(load);
     }
 
-    private static SamplingOptions sampling(Modelfile modelfile) {
-        SamplingOptions options = SamplingOptions.standard().withStop(modelfile.stops());
+    private static GenerationOptions options(Modelfile modelfile) {
+        GenerationOptions options = GenerationOptions.standard().withStop(modelfile.stops());
         for (Setting setting : SETTINGS) {
             Optional<Number> value = number(modelfile, setting.parameter());
             if (value.isPresent()) {
@@ -53,34 +57,47 @@ record ModelfileSettings(LoadOptions load, SamplingOptions sampling, List<ChatMe
     }
 
     private static final List<Setting> SETTINGS = List.of(
-            new Setting(ModelParameter.TEMPERATURE, (options, value) -> options.withTemperature(value.doubleValue())),
-            new Setting(ModelParameter.TOP_K, (options, value) -> options.withTopK(value.intValue())),
-            new Setting(ModelParameter.TOP_P, (options, value) -> options.withTopP(value.doubleValue())),
-            new Setting(ModelParameter.MIN_P, (options, value) -> options.withMinP(value.doubleValue())),
-            new Setting(ModelParameter.TYPICAL_P, (options, value) -> options.withTypicalP(value.doubleValue())),
-            new Setting(
-                    ModelParameter.REPEAT_PENALTY, (options, value) -> options.withRepeatPenalty(value.doubleValue())),
-            new Setting(
-                    ModelParameter.REPEAT_LAST_N, (options, value) -> options.withRepeatLastTokens(value.intValue())),
-            new Setting(
-                    ModelParameter.PRESENCE_PENALTY,
-                    (options, value) -> options.withPresencePenalty(value.doubleValue())),
-            new Setting(
+            sampling(ModelParameter.TEMPERATURE, (sampling, value) -> sampling.withTemperature(value.doubleValue())),
+            // Ollama takes a number below 0 as "all".
+            sampling(ModelParameter.TOP_K, (sampling, value) -> sampling.withTopK(Math.max(0, value.intValue()))),
+            sampling(ModelParameter.TOP_P, (sampling, value) -> sampling.withTopP(value.doubleValue())),
+            sampling(ModelParameter.MIN_P, (sampling, value) -> sampling.withMinP(value.doubleValue())),
+            sampling(ModelParameter.TYPICAL_P, (sampling, value) -> sampling.withTypicalP(value.doubleValue())),
+            penalties(ModelParameter.REPEAT_PENALTY, (penalties, value) -> penalties.withRepeat(value.doubleValue())),
+            penalties(ModelParameter.REPEAT_LAST_N, (penalties, value) -> penalties.withLastTokens(value.intValue())),
+            penalties(
+                    ModelParameter.PRESENCE_PENALTY, (penalties, value) -> penalties.withPresence(value.doubleValue())),
+            penalties(
                     ModelParameter.FREQUENCY_PENALTY,
-                    (options, value) -> options.withFrequencyPenalty(value.doubleValue())),
-            new Setting(ModelParameter.MIROSTAT, (options, value) -> options.withMirostat(value.intValue())),
-            new Setting(ModelParameter.MIROSTAT_TAU, (options, value) -> options.withMirostatTau(value.doubleValue())),
-            new Setting(ModelParameter.MIROSTAT_ETA, (options, value) -> options.withMirostatEta(value.doubleValue())),
+                    (penalties, value) -> penalties.withFrequency(value.doubleValue())),
+            mirostat(ModelParameter.MIROSTAT, (mirostat, value) -> mirostat.withVersion(value.intValue())),
+            mirostat(ModelParameter.MIROSTAT_TAU, (mirostat, value) -> mirostat.withTau(value.doubleValue())),
+            mirostat(ModelParameter.MIROSTAT_ETA, (mirostat, value) -> mirostat.withEta(value.doubleValue())),
             new Setting(ModelParameter.SEED, (options, value) -> options.withSeed(value.longValue())),
             // Any negative number means no limit to Ollama.
             new Setting(
                     ModelParameter.NUM_PREDICT,
                     (options, value) -> options.withMaxTokens(value.intValue() < 0 ? -1 : value.intValue())));
 
-    private record Setting(ModelParameter parameter, Application apply) {}
+    private static Setting sampling(ModelParameter parameter, Application<Sampling> application) {
+        return new Setting(
+                parameter, (options, value) -> options.withSampling(application.to(options.sampling(), value)));
+    }
 
-    private interface Application {
-        SamplingOptions to(SamplingOptions options, Number value);
+    private static Setting mirostat(ModelParameter parameter, Application<Mirostat> application) {
+        return sampling(
+                parameter, (sampling, value) -> sampling.withMirostat(application.to(sampling.mirostat(), value)));
+    }
+
+    private static Setting penalties(ModelParameter parameter, Application<Penalties> application) {
+        return new Setting(
+                parameter, (options, value) -> options.withPenalties(application.to(options.penalties(), value)));
+    }
+
+    private record Setting(ModelParameter parameter, Application<GenerationOptions> apply) {}
+
+    private interface Application<T> {
+        T to(T settings, Number value);
     }
 
     private static Optional<Number> number(Modelfile modelfile, ModelParameter parameter) {

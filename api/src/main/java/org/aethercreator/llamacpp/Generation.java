@@ -7,25 +7,29 @@ import java.time.Duration;
  *
  * @param text what was streamed, joined; without the stop string
  * @param promptTokens tokens of the prompt, the model's start token included
+ * @param reusedPromptTokens of these, those that the generation before had evaluated already
  * @param generatedTokens tokens sampled, the end token included
  * @param timeToFirstToken from the request's arrival in the worker until the first token was sampled
- * @param promptTime evaluation of the prompt alone
+ * @param promptTime evaluation alone of what was not reused of the prompt
  * @param generationTime from the first sampled token to the last
- * @param seed the seed used; with it the same prompt and options give the same text on the same machine
+ * @param seed the seed used; with it the same prompt and options give the same text on the same machine, for certain if
+ *     both times nothing is reused
  */
 public record Generation(
         String text,
         int promptTokens,
+        int reusedPromptTokens,
         int generatedTokens,
         Duration timeToFirstToken,
         Duration promptTime,
         Duration generationTime,
+        TokenTimes tokenTimes,
         StopReason stopReason,
         long seed) {
 
-    /** Speed of the prompt's evaluation. */
+    /** Speed of the prompt's evaluation, of those tokens that were evaluated. */
     public double promptTokensPerSecond() {
-        return perSecond(promptTokens, promptTime);
+        return perSecond(promptTokens - reusedPromptTokens, promptTime);
     }
 
     /** Speed of one token after the other, as llama.cpp counts it: without the first; 0 if there is only one. */

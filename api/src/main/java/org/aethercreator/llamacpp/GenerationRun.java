@@ -1,59 +1,75 @@
 package org.aethercreator.llamacpp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.aethercreator.worker.WorkerRequest;
 
 /** One generation, in the worker: evaluates the prompt, then draws token after token and streams the text. */
 final class GenerationRun {
     private final NativeModel model;
     private final WorkerRequest request;
-    private final SamplingOptions sampling;
+    private final GenerationOptions options;
     private final TextStream text;
+    private final List<Long> tokenNanos = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
 
-    GenerationRun(NativeModel model, WorkerRequest request, SamplingOptions sampling) {
+    GenerationRun(NativeModel model, WorkerRequest request, GenerationOptions options) {
         this.model = model;
         this.request = request;
-        this.sampling = sampling;
-        this.text = new TextStream(sampling.stop());
+        this.options = options;
+        this.text = new TextStream(options.stop());
     }
 
     Messages.Generated run(String prompt) {
         int[] tokens = model.tokenize(prompt.getBytes(StandardCharsets.UTF_8), true, true);
         checkLength(tokens.length);
-        model.begin(request);
-        try (SamplerChain chain = new SamplerChain(sampling, model.contextTokens(), model.vocabularySize())) {
+        try (TokenSampler sampler = model.sampler(options)) {
+            int reused = begin(tokens);
             long promptStartedNanos = System.nanoTime();
-            for (int from = 0; from < tokens.length; from += model.batchTokens()) {
+            for (int from = reused; from < tokens.length; from += model.batchTokens()) {
                 int to = Math.min(tokens.length, from + model.batchTokens());
                 model.evaluate(tokens, from, to, tokens.length - 1);
             }
             long promptNanos = System.nanoTime() - promptStartedNanos;
             for (int token : tokens) {
-                chain.accept(token);
+                sampler.acceptPrompt(token);
             }
-            return generate(chain, tokens.length, promptNanos);
+            return generate(sampler, tokens.length, reused, promptNanos);
         }
     }
 
-    private Messages.Generated generate(SamplerChain chain, int promptTokens, long promptNanos) {
+    private int begin(int[] tokens) {
+        if (options.reuseContext()) {
+            return model.beginKeeping(request, tokens);
+        }
+        model.begin(request);
+        return 0;
+    }
+
+    private Messages.Generated generate(TokenSampler sampler, int promptTokens, int reused, long promptNanos) {
         long firstNanos = 0;
         int generated = 0;
         StopReason reason = null;
         long lastNanos = 0;
         for (int position = promptTokens; reason == null; position++) {
             request.throwIfCancelled();
-            int token = model.sample(chain);
-            lastNanos = System.nanoTime();
-            firstNanos = generated == 0 ? lastNanos : firstNanos;
+            int token = sampler.sample();
+            long nowNanos = System.nanoTime();
+            if (generated == 0) {
+                firstNanos = nowNanos;
+            } else {
+                tokenNanos.add(nowNanos - lastNanos);
+            }
+            lastNanos = nowNanos;
             generated++;
-            if (model.endsGeneration(token)) {
+            if (token == TokenSampler.NONE || model.endsGeneration(token)) {
                 reason = StopReason.END_OF_TEXT;
             } else {
                 show(text.append(model.piece(token)));
                 if (text.stopped()) {
                     reason = StopReason.STOP_STRING;
-                } else if (generated == sampling.maxTokens()) {
+                } else if (generated == options.maxTokens()) {
                     reason = StopReason.MAX_TOKENS;
                 } else if (position == model.contextTokens()) {
                     reason = StopReason.CONTEXT_FULL;
@@ -64,7 +80,7 @@ final class GenerationRun {
         }
         show(text.finish());
         return new Messages.Generated(
-                promptTokens, generated, firstNanos - startedNanos, promptNanos, lastNanos - firstNanos, reason);
+                promptTokens, reused, generated, firstNanos - startedNanos, promptNanos, tokenNanos, reason);
     }
 
     private void show(String shown) {

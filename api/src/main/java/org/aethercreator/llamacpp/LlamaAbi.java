@@ -27,13 +27,17 @@ abstract class LlamaAbi {
      * How a context is made; what is not here stays as llama.cpp has it.
      *
      * @param observer watches every evaluation
+     * @param sequences texts evaluated beside each other; the context is shared out to them
+     * @param pooling makes embeddings, not logits; a number of {@code enum llama_pooling_type}; null = logits
      */
     record ContextSettings(
             int contextTokens,
             int batchTokens,
             int threads,
             AbortSwitch abort,
-            @Nullable EvaluationCallback observer) {}
+            @Nullable EvaluationCallback observer,
+            int sequences,
+            @Nullable Integer pooling) {}
 
     /** A by-value structure that is larger than any we ask for, so that an unknown build cannot write past its end. */
     @Structure.FieldOrder("bytes")
@@ -97,6 +101,12 @@ abstract class LlamaAbi {
 
     /** Empties the context of all tokens. */
     abstract void clear(Pointer context);
+
+    /** Forgets the tokens from a position on, of all sequences; false if the model cannot go back to there. */
+    abstract boolean forgetFrom(Pointer context, int position);
+
+    /** Adds adapters to the weights, each with its scale. */
+    abstract void setAdapters(Pointer context, List<Pointer> adapters, List<Float> scales);
 
     abstract Pointer penaltiesSampler(
             int vocabularySize, int lastTokens, float repeat, float frequency, float presence);

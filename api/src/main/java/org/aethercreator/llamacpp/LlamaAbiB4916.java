@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aethercreator.llamacpp.LlamaLibrary.ProgressCallback;
@@ -162,12 +163,29 @@ final class LlamaAbiB4916 extends LlamaAbi {
         parameters.abortCallback = settings.abort().callback();
         parameters.abortUserData = settings.abort().data();
         parameters.evaluationCallback = settings.observer();
+        parameters.sequencesMax = settings.sequences();
+        if (settings.pooling() != null) {
+            parameters.embeddings = 1;
+            parameters.poolingType = settings.pooling();
+        }
         return llama_init_from_model(model, parameters);
     }
 
     @Override
     void clear(Pointer context) {
         llama_kv_self_clear(context);
+    }
+
+    @Override
+    boolean forgetFrom(Pointer context, int position) {
+        return llama_kv_self_seq_rm(context, -1, position, -1) != 0;
+    }
+
+    @Override
+    void setAdapters(Pointer context, List<Pointer> adapters, List<Float> scales) {
+        for (int i = 0; i < adapters.size(); i++) {
+            llama_set_adapter_lora(context, adapters.get(i), scales.get(i));
+        }
     }
 
     @Override
@@ -189,6 +207,10 @@ final class LlamaAbiB4916 extends LlamaAbi {
     private static native @Nullable Pointer llama_init_from_model(Pointer model, ContextParameters parameters);
 
     private static native void llama_kv_self_clear(Pointer context);
+
+    private static native byte llama_kv_self_seq_rm(Pointer context, int sequence, int from, int to);
+
+    private static native int llama_set_adapter_lora(Pointer context, Pointer adapter, float scale);
 
     private static native Pointer llama_sampler_init_penalties(
             int lastTokens, float repeat, float frequency, float presence);

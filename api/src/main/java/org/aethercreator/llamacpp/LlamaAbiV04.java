@@ -1,9 +1,11 @@
 package org.aethercreator.llamacpp;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aethercreator.llamacpp.LlamaLibrary.ProgressCallback;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * structures have the same layout.
  */
 final class LlamaAbiV04 extends LlamaAbi {
+    private static final int FLASH_ATTENTION_OFF = 0;
+
     private static final Map<String, Number> MODEL_DEFAULTS = Map.of(
             "splitMode",
             1,
@@ -222,12 +226,38 @@ final class LlamaAbiV04 extends LlamaAbi {
         parameters.abortCallback = settings.abort().callback();
         parameters.abortUserData = settings.abort().data();
         parameters.evaluationCallback = settings.observer();
+        if (settings.observer() != null) {
+            // its sums in half floats change what is observed by up to a tenth; without it all builds agree to the bit
+            parameters.flashAttentionType = FLASH_ATTENTION_OFF;
+        }
+        parameters.sequencesMax = settings.sequences();
+        if (settings.pooling() != null) {
+            parameters.embeddings = 1;
+            parameters.poolingType = settings.pooling();
+        }
         return llama_init_from_model(model, parameters);
     }
 
     @Override
     void clear(Pointer context) {
         llama_memory_clear(llama_get_memory(context), (byte) 1);
+    }
+
+    @Override
+    boolean forgetFrom(Pointer context, int position) {
+        return llama_memory_seq_rm(llama_get_memory(context), -1, position, -1) != 0;
+    }
+
+    @Override
+    void setAdapters(Pointer context, List<Pointer> adapters, List<Float> scales) {
+        Pointer[] pointers = adapters.toArray(new Pointer[0]);
+        float[] factors = new float[scales.size()];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = scales.get(i);
+        }
+        Memory array = new Memory((long) Native.POINTER_SIZE * pointers.length);
+        array.write(0, pointers, 0, pointers.length);
+        llama_set_adapters_lora(context, array, pointers.length, factors);
     }
 
     @Override
@@ -251,6 +281,10 @@ final class LlamaAbiV04 extends LlamaAbi {
     private static native Pointer llama_get_memory(Pointer context);
 
     private static native void llama_memory_clear(Pointer memory, byte withData);
+
+    private static native byte llama_memory_seq_rm(Pointer memory, int sequence, int from, int to);
+
+    private static native int llama_set_adapters_lora(Pointer context, Pointer adapters, long count, float[] scales);
 
     private static native Pointer llama_sampler_init_penalties(
             int vocabularySize, int lastTokens, float repeat, float frequency, float presence);

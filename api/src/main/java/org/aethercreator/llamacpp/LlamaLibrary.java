@@ -145,6 +145,16 @@ final class LlamaLibrary {
 
     static native Pointer llama_get_logits(Pointer context);
 
+    static native Pointer llama_get_logits_ith(Pointer context, int index);
+
+    static native Pointer llama_get_embeddings_seq(Pointer context, int sequence);
+
+    static native int llama_model_n_embd(Pointer model);
+
+    static native int llama_pooling_type(Pointer context);
+
+    static native @Nullable Pointer llama_adapter_lora_init(Pointer model, byte[] path);
+
     static native Pointer llama_sampler_chain_init(LlamaStructures.SamplerChainParameters parameters);
 
     static native void llama_sampler_chain_add(Pointer chain, Pointer sampler);
@@ -154,6 +164,12 @@ final class LlamaLibrary {
     static native int llama_sampler_sample(Pointer sampler, Pointer context, int index);
 
     static native void llama_sampler_free(Pointer sampler);
+
+    static native void llama_sampler_apply(Pointer sampler, Pointer candidates);
+
+    static native @Nullable Pointer llama_sampler_init_grammar(Pointer vocabulary, byte[] grammar, byte[] rootRule);
+
+    static native Pointer llama_sampler_init_logit_bias(int vocabularySize, int count, Pointer biases);
 
     static native Pointer llama_sampler_init_greedy();
 

@@ -89,11 +89,11 @@ public final class LlamaModel implements AutoCloseable {
      * @param onText takes the new text piece by piece, on the calling thread
      * @throws IllegalArgumentException if the prompt does not fit into the context
      */
-    public Generation generate(String prompt, SamplingOptions sampling, Consumer<String> onText)
+    public Generation generate(String prompt, GenerationOptions options, Consumer<String> onText)
             throws InterruptedException {
-        SamplingOptions seeded = sampling.seed() >= 0
-                ? sampling
-                : sampling.withSeed(ThreadLocalRandom.current().nextLong(SamplingOptions.LARGEST_SEED));
+        GenerationOptions seeded = options.seed() >= 0
+                ? options
+                : options.withSeed(ThreadLocalRandom.current().nextLong(GenerationOptions.LARGEST_SEED));
         StringBuilder text = new StringBuilder();
         Messages.Generated generated =
                 call(Messages.GENERATE, new Messages.Generate(prompt, seeded), Messages.Generated.class, part -> {
@@ -104,18 +104,22 @@ public final class LlamaModel implements AutoCloseable {
         return new Generation(
                 text.toString(),
                 generated.promptTokens(),
+                generated.reusedPromptTokens(),
                 generated.generatedTokens(),
                 Duration.ofNanos(generated.timeToFirstToken()),
                 Duration.ofNanos(generated.promptTime()),
-                Duration.ofNanos(generated.generationTime()),
+                Duration.ofNanos(generated.tokenTimes().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()),
+                TokenTimes.of(generated.tokenTimes()),
                 generated.stopReason(),
                 seeded.seed());
     }
 
     /** Answers a conversation: {@link #applyChatTemplate} and {@link #generate}. */
-    public Generation chat(List<ChatMessage> messages, SamplingOptions sampling, Consumer<String> onText)
+    public Generation chat(List<ChatMessage> messages, GenerationOptions options, Consumer<String> onText)
             throws InterruptedException {
-        return generate(applyChatTemplate(messages, true), sampling, onText);
+        return generate(applyChatTemplate(messages, true), options, onText);
     }
 
     /**

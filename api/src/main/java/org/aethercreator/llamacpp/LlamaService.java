@@ -56,7 +56,7 @@ final class LlamaService implements WorkerService {
 
     private Messages.Generated generate(WorkerRequest request) {
         Messages.Generate generate = request.body(Messages.Generate.class);
-        return new GenerationRun(model(), request, generate.sampling()).run(generate.prompt());
+        return new GenerationRun(model(), request, generate.options()).run(generate.prompt());
     }
 
     private Messages.Measured perplexity(WorkerRequest request) {

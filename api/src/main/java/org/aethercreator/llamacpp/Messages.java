@@ -30,14 +30,15 @@ final class Messages {
 
     record Template(List<ChatMessage> messages, boolean addAssistantPrompt) {}
 
-    record Generate(String prompt, SamplingOptions sampling) {}
+    record Generate(String prompt, GenerationOptions options) {}
 
     record Generated(
             int promptTokens,
+            int reusedPromptTokens,
             int generatedTokens,
             long timeToFirstToken,
             long promptTime,
-            long generationTime,
+            List<Long> tokenTimes,
             StopReason stopReason) {}
 
     /** The text is the request's payload. */

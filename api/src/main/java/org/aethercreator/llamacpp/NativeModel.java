@@ -20,6 +20,7 @@ final class NativeModel {
     private final int batchTokens;
     private final LlamaStructures.Batch batch;
     private final AbortSwitch abort;
+    private final KvCache cache;
 
     private NativeModel(Pointer model, Pointer context, int batchTokens, AbortSwitch abort) {
         this.model = model;
@@ -28,6 +29,7 @@ final class NativeModel {
         this.abort = abort;
         this.vocabulary = LlamaLibrary.llama_model_get_vocab(model);
         this.batch = LlamaLibrary.llama_batch_init(batchTokens, 0, 1);
+        this.cache = new KvCache(context);
     }
 
     /**
@@ -57,7 +59,7 @@ final class NativeModel {
         int batchTokens = Math.min(options.batchTokens(), contextTokens);
         AbortSwitch abort = new AbortSwitch();
         Pointer context = abi.newContext(
-                model, new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer));
+                model, new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer, 1, null));
         if (context == null) {
             throw failed(
                     "llama.cpp cannot make a context of " + contextTokens + " tokens for " + options.model()
@@ -145,9 +147,24 @@ final class NativeModel {
 
     /** Forgets all tokens evaluated before, and lets a cancel of {@code request} stop what is evaluated from now on. */
     void begin(WorkerRequest request) {
+        stopOnCancel(request);
+        cache.clear();
+    }
+
+    /**
+     * Like {@link #begin(WorkerRequest)}, but keeps what {@code text} begins with; its last token is always to be
+     * evaluated.
+     *
+     * @return how many tokens of {@code text} need no evaluation
+     */
+    int beginKeeping(WorkerRequest request, int[] text) {
+        stopOnCancel(request);
+        return cache.keepBeginningOf(text);
+    }
+
+    private void stopOnCancel(WorkerRequest request) {
         abort.reset();
         request.onCancel(abort::abort);
-        LlamaLibrary.abi().clear(context);
     }
 
     /**
@@ -160,6 +177,7 @@ final class NativeModel {
             set(i - from, tokens[i], i, i >= firstLogits);
         }
         decode();
+        cache.evaluated(tokens, from, to);
     }
 
     /** Evaluates one more token and keeps its logits. */
@@ -167,10 +185,11 @@ final class NativeModel {
         batch.count = 1;
         set(0, token, position, true);
         decode();
+        cache.evaluated(token, position);
     }
 
-    int sample(SamplerChain chain) {
-        return chain.sample(context);
+    TokenSampler sampler(GenerationOptions options) {
+        return new TokenSampler(context, vocabulary, options);
     }
 
     /**

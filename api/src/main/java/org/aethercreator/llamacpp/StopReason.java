@@ -4,9 +4,9 @@ package org.aethercreator.llamacpp;
 public enum StopReason {
     /** The model produced its end token. */
     END_OF_TEXT,
-    /** One of {@link SamplingOptions#stop()} appeared; it is not part of the text. */
+    /** One of {@link GenerationOptions#stop()} appeared; it is not part of the text. */
     STOP_STRING,
-    /** {@link SamplingOptions#maxTokens()} were generated. */
+    /** {@link GenerationOptions#maxTokens()} were generated. */
     MAX_TOKENS,
     /** Prompt and answer fill the context. */
     CONTEXT_FULL

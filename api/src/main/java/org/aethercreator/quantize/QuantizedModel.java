@@ -42,17 +42,8 @@ public record QuantizedModel(
         errors = List.copyOf(errors);
     }
 
-    /** Norm of the error of all encoded tensors by their norm; empty unless errors were asked for. */
+    /** The error of all encoded tensors together, relative to them; empty unless errors were measured. */
     public OptionalDouble relativeError() {
-        double squaredErrors = 0;
-        double squares = 0;
-        for (TensorError error : errors) {
-            double ofTensor = error.rmse() * error.rmse() * error.elements();
-            squaredErrors += ofTensor;
-            squares += ofTensor == 0 ? 0 : ofTensor / (error.relativeError() * error.relativeError());
-        }
-        return errors.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.sqrt(squaredErrors / Math.max(squares, Double.MIN_NORMAL)));
+        return errors.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(TensorError.together(errors));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LlamaFailureTest {
-    private static final SamplingOptions LONG = SamplingOptions.greedy().withMaxTokens(4000);
+    private static final GenerationOptions LONG = GenerationOptions.greedy().withMaxTokens(4000);
 
     @TempDir
     private Path folder;

@@ -74,7 +74,7 @@ class RealLlamaModelTest {
 
     @Test
     void sameSeedGivesTheSameTextAndStreamsWhatItReturns() throws Exception {
-        SamplingOptions sampling = SamplingOptions.standard().withSeed(42).withMaxTokens(40);
+        GenerationOptions sampling = GenerationOptions.standard().withSeed(42).withMaxTokens(40);
         StringBuilder streamed = new StringBuilder();
         Generation first = model.generate("Once upon a time", sampling, streamed::append);
         Generation second = model.generate("Once upon a time", sampling, text -> {});
@@ -93,7 +93,7 @@ class RealLlamaModelTest {
     void chatEndsByItself() throws Exception {
         Generation answer = model.chat(
                 List.of(ChatMessage.user("What is the capital of France? Answer in one word.")),
-                SamplingOptions.greedy().withMaxTokens(200),
+                GenerationOptions.greedy().withMaxTokens(200),
                 text -> {});
         assertThat(answer.text()).contains("Paris");
         assertThat(answer.stopReason()).isEqualTo(StopReason.END_OF_TEXT);
@@ -101,7 +101,7 @@ class RealLlamaModelTest {
 
     @Test
     void aStopTextEndsTheAnswerAndIsNotPartOfIt() throws Exception {
-        SamplingOptions sampling = SamplingOptions.greedy().withMaxTokens(40);
+        GenerationOptions sampling = GenerationOptions.greedy().withMaxTokens(40);
         String whole = model.generate("Once upon a time", sampling, text -> {}).text();
         String stop = whole.substring(whole.length() / 2, whole.length() / 2 + 6);
         StringBuilder streamed = new StringBuilder();
@@ -119,7 +119,7 @@ class RealLlamaModelTest {
         String prompt = "one two three four five six seven eight nine ten ".repeat(100);
         assertThat(model.tokenize(prompt, true, true)).hasSizeBetween(1000, 1020);
 
-        Generation full = model.generate(prompt, SamplingOptions.greedy(), text -> {});
+        Generation full = model.generate(prompt, GenerationOptions.greedy(), text -> {});
 
         assertThat(full.stopReason()).isIn(StopReason.CONTEXT_FULL, StopReason.END_OF_TEXT);
         assertThat(full.promptTokens() + full.generatedTokens()).isLessThanOrEqualTo(1025);
@@ -127,7 +127,7 @@ class RealLlamaModelTest {
 
     @Test
     void aPromptLongerThanTheContextIsRefused() {
-        assertThatThrownBy(() -> model.generate("word ".repeat(2000), SamplingOptions.greedy(), text -> {}))
+        assertThatThrownBy(() -> model.generate("word ".repeat(2000), GenerationOptions.greedy(), text -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching(
                         "The prompt has \\d+ tokens, but the context holds 1024 and at least one must be left"
@@ -181,7 +181,7 @@ class RealLlamaModelTest {
         List<String> pieces = new ArrayList<>();
 
         Generation bears =
-                model.generate("🐻🐼🐨".repeat(6), SamplingOptions.greedy().withMaxTokens(30), pieces::add);
+                model.generate("🐻🐼🐨".repeat(6), GenerationOptions.greedy().withMaxTokens(30), pieces::add);
 
         assertThat(bears.text()).containsAnyOf("🐻", "🐼", "🐨").doesNotContain("\uFFFD");
         assertThat(pieces).noneMatch(piece -> Character.isHighSurrogate(piece.charAt(piece.length() - 1)));
@@ -189,13 +189,13 @@ class RealLlamaModelTest {
 
     @Test
     void penaltiesChangeTheText() throws Exception {
-        SamplingOptions greedy = SamplingOptions.greedy().withMaxTokens(24);
+        GenerationOptions greedy = GenerationOptions.greedy().withMaxTokens(24);
         String prompt = "la la la la la la";
         String plain = model.generate(prompt, greedy, text -> {}).text();
-        assertThat(model.generate(prompt, greedy.withRepeatPenalty(1.8), text -> {})
+        assertThat(model.generate(prompt, greedy.withPenalties(Penalties.none().withRepeat(1.8)), text -> {})
                         .text())
                 .isNotEqualTo(plain);
-        assertThat(model.generate(prompt, greedy.withFrequencyPenalty(2), text -> {})
+        assertThat(model.generate(prompt, greedy.withPenalties(Penalties.none().withFrequency(2)), text -> {})
                         .text())
                 .isNotEqualTo(plain);
     }
@@ -203,8 +203,11 @@ class RealLlamaModelTest {
     @Test
     void mirostatIsRepeatableToo() throws Exception {
         for (int version = 1; version <= 2; version++) {
-            SamplingOptions mirostat =
-                    SamplingOptions.standard().withMirostat(version).withSeed(5).withMaxTokens(24);
+            GenerationOptions mirostat = GenerationOptions.standard()
+                    .withSampling(
+                            Sampling.standard().withMirostat(Mirostat.off().withVersion(version)))
+                    .withSeed(5)
+                    .withMaxTokens(24);
             String first = model.generate("The sky is", mirostat, text -> {}).text();
             assertThat(model.generate("The sky is", mirostat, text -> {}).text())
                     .isEqualTo(first);
@@ -213,16 +216,20 @@ class RealLlamaModelTest {
 
     @Test
     void topKOfOneIsGreedy() throws Exception {
-        SamplingOptions greedy = SamplingOptions.greedy().withMaxTokens(20);
+        GenerationOptions greedy = GenerationOptions.greedy().withMaxTokens(20);
         String text = model.generate("The sky is", greedy, piece -> {}).text();
-        assertThat(model.generate("The sky is", greedy.withTemperature(1.5).withTopK(1), piece -> {})
+        assertThat(model.generate(
+                                "The sky is",
+                                greedy.withSampling(
+                                        Sampling.standard().withTemperature(1.5).withTopK(1)),
+                                piece -> {})
                         .text())
                 .isEqualTo(text);
     }
 
     @Test
     void randomSeedIsToldAndRepeatsTheText() throws Exception {
-        SamplingOptions random = SamplingOptions.standard().withMaxTokens(20);
+        GenerationOptions random = GenerationOptions.standard().withMaxTokens(20);
         Generation first = model.generate("The sky is", random, piece -> {});
         assertThat(model.generate("The sky is", random.withSeed(first.seed()), piece -> {})
                         .text())
@@ -231,7 +238,7 @@ class RealLlamaModelTest {
 
     @Test
     void emptyPromptAndEmptyConversationAreRefused() {
-        assertThatThrownBy(() -> model.generate("", SamplingOptions.greedy(), text -> {}))
+        assertThatThrownBy(() -> model.generate("", GenerationOptions.greedy(), text -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The prompt is empty; give at least one character.");
         assertThatThrownBy(() -> model.applyChatTemplate(List.of(), true))

@@ -28,7 +28,13 @@ public final class AetherExtension implements KernelExtension {
 
     @Override
     public List<Magic> magics() {
-        return List.of(new GgufMagic(), new ModelfileMagic(), new ChatMagic(), new QuantizeMagic(), new BenchMagic());
+        return List.of(
+                new GgufMagic(),
+                new ModelfileMagic(),
+                new ChatMagic(),
+                new QuantizeMagic(),
+                new ImatrixMagic(),
+                new BenchMagic());
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.aethercreator.kernel.magic.MagicContext;
 import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.llamacpp.LlamaCppException;
 import org.aethercreator.modelfile.ModelfileFormatException;
+import org.aethercreator.quantize.ImatrixFormatException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -75,6 +76,7 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | IOException
                 | UncheckedIOException
                 | GgufFormatException
+                | ImatrixFormatException
                 | LlamaCppException
                 | ModelfileFormatException e) {
             if (options.trace) {
