@@ -59,7 +59,8 @@ final class NativeModel {
         int batchTokens = Math.min(options.batchTokens(), contextTokens);
         AbortSwitch abort = new AbortSwitch();
         Pointer context = abi.newContext(
-                model, new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer, 1, null));
+                model,
+                new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer, 1, null));
         if (context == null) {
             throw failed(
                     "llama.cpp cannot make a context of " + contextTokens + " tokens for " + options.model()
