@@ -55,6 +55,7 @@ public final class LlamaCpp {
      * Loads a model in a worker process of its own, which lives until the model is closed.
      *
      * @throws org.aethercreator.gguf.GgufFormatException if the file is no sound GGUF
+     * @throws IllegalArgumentException if the file is a LoRA adapter
      * @throws LlamaCppException if llama.cpp does not load it
      * @throws InterruptedException if the thread was interrupted; the process is gone then
      */
@@ -67,6 +68,7 @@ public final class LlamaCpp {
         Path first;
         long sizeBytes;
         try (GgufFile file = GgufFile.open(gguf)) { // a damaged header can take llama.cpp down
+            checkModel(file);
             first = file.files().get(0).toAbsolutePath();
             sizeBytes = file.sizeBytes();
         }
@@ -94,6 +96,13 @@ public final class LlamaCpp {
             if (!loaded) {
                 worker.close();
             }
+        }
+    }
+
+    private static void checkModel(GgufFile file) {
+        if (file.metadata().string("general.type").orElse("model").equals("adapter")) {
+            throw new IllegalArgumentException(file.path() + " is a LoRA adapter, which is no model by itself; "
+                    + "load the model that it belongs to");
         }
     }
 

@@ -39,7 +39,7 @@ public final class QuantizationReport {
         DoubleColumn size = FixedDecimals.column("Size (MB)", 1);
         DoubleColumn bits = FixedDecimals.column("Bits per weight", 2);
         DoubleColumn time = FixedDecimals.column("Time (s)", 1);
-        DoubleColumn error = FixedDecimals.column("Error (%)", 3);
+        DoubleColumn error = FixedDecimals.column("Error (%)", 2);
         StringColumn tensors = StringColumn.create("Tensors");
         for (QuantizedModel model : models) {
             file.append(String.valueOf(model.path().getFileName()));
@@ -71,8 +71,8 @@ public final class QuantizationReport {
         StringColumn type = StringColumn.create("Type");
         DoubleColumn size = FixedDecimals.column("Size (MB)", 2);
         StringColumn rmse = StringColumn.create("RMSE");
-        DoubleColumn relative = FixedDecimals.column("Error (%)", 3);
-        DoubleColumn weighted = FixedDecimals.column("Weighted error (%)", 3);
+        DoubleColumn relative = FixedDecimals.column("Error (%)", 2);
+        DoubleColumn weighted = FixedDecimals.column("Weighted error (%)", 2);
         DoubleColumn cosine = FixedDecimals.column("Cosine", 6);
         models.stream()
                 .flatMap(model -> model.errors().stream().map(error -> Map.entry(model, error)))

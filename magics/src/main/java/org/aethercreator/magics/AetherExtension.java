@@ -18,6 +18,7 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.hardware",
             "org.aethercreator.hub",
             "org.aethercreator.llamacpp",
+            "org.aethercreator.llamacpp.pack",
             "org.aethercreator.modelfile",
             "org.aethercreator.progress",
             "org.aethercreator.quantize",
@@ -34,7 +35,8 @@ public final class AetherExtension implements KernelExtension {
                 new ChatMagic(),
                 new QuantizeMagic(),
                 new ImatrixMagic(),
-                new BenchMagic());
+                new BenchMagic(),
+                new LlamaMagic());
     }
 
     @Override

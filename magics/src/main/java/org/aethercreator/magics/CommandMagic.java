@@ -10,6 +10,7 @@ import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
 import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.llamacpp.LlamaCppException;
+import org.aethercreator.llamacpp.pack.NativePackException;
 import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.quantize.ImatrixFormatException;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | GgufFormatException
                 | ImatrixFormatException
                 | LlamaCppException
+                | NativePackException
                 | ModelfileFormatException e) {
             if (options.trace) {
                 throw e;

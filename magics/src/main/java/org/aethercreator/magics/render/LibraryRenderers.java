@@ -7,6 +7,7 @@ import org.aethercreator.report.Figure;
 import org.aethercreator.report.HtmlTable;
 import org.aethercreator.report.ImatrixReport;
 import org.aethercreator.report.ModelReport;
+import org.aethercreator.report.NativePackReport;
 import org.aethercreator.report.QuantizationReport;
 import org.aethercreator.report.Report;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -24,6 +25,7 @@ public final class LibraryRenderers {
         renderers.register(ModelReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ImatrixReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(QuantizationReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(NativePackReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelfileView.class, ModelfileView::bundle);
         renderers.register(
                 Modelfile.class, modelfile -> ModelfileView.of(modelfile).bundle());
