@@ -29,7 +29,8 @@ final class Digits {
                 expressions.add("[1-9] " + Rules.repeat("[0-9]", length - 1, longest - 1));
                 return expressions;
             }
-            expressions.add(sameLength(lower, last != null && length == longest ? last.toString() : "9".repeat(length)));
+            expressions.add(
+                    sameLength(lower, last != null && length == longest ? last.toString() : "9".repeat(length)));
         }
         return expressions;
     }
