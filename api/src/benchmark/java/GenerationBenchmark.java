@@ -1,7 +1,6 @@
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaModel;
 import org.aethercreator.llamacpp.LoadOptions;
 import org.aethercreator.progress.Progress;
-import org.aethercreator.storage.CacheFolder;
 
 /**
  * Speed of a prompt of 512 tokens and of 128 generated tokens, each as the caller sees it (from the call to the first
@@ -132,11 +130,12 @@ final class GenerationBenchmark {
         private final BufferedReader answers;
         private final BufferedWriter orders;
 
-        Opponent(Path program, Path gguf, LlamaModel model, LoadOptions options) throws IOException {
+        Opponent(Path program, Path gguf, LlamaModel model, LoadOptions options)
+                throws IOException, InterruptedException {
             this.model = model;
             List<String> command = new ArrayList<>(Stream.of(
                             program,
-                            library(),
+                            LlamaCpp.bundled().pack().libraries().llama(),
                             gguf,
                             model.contextTokens(),
                             options.batchTokens(),
@@ -170,15 +169,6 @@ final class GenerationBenchmark {
         @Override
         public void close() {
             process.destroy();
-        }
-
-        /** The file that our workers load, too: the first one extracts it. */
-        private static Path library() throws IOException {
-            try (Stream<Path> files = Files.walk(CacheFolder.root().resolve("natives"))) {
-                return files.filter(file -> file.getFileName().toString().matches("libjllama\\.(so|dylib)"))
-                        .findFirst()
-                        .orElseThrow();
-            }
         }
     }
 }

@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final String[] BOUNDARIES = packages("hardware", "worker", "hub", "llamacpp", "chat");
     private static final String[] WORK = packages("quantize", "check", "bench");
     private static final String[] VIEWS = packages("report");
+    private static final String[] FLOW = packages("cli");
 
     @ArchTest
     static final ArchRule layersUseOnlyThoseBelow = layeredArchitecture()
@@ -31,16 +32,20 @@ class ArchitectureTest {
             .layer("views")
             .definedBy(VIEWS)
             .withOptionalLayers(true)
-            .whereLayer("views")
+            .layer("flow")
+            .definedBy(FLOW)
+            .whereLayer("flow")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("views")
+            .mayOnlyBeAccessedByLayers("flow")
             .whereLayer("work")
-            .mayOnlyBeAccessedByLayers("views")
+            .mayOnlyBeAccessedByLayers("views", "flow")
             .whereLayer("boundaries")
-            .mayOnlyBeAccessedByLayers("work", "views");
+            .mayOnlyBeAccessedByLayers("work", "views", "flow");
 
     @ArchTest
     static final ArchRule everyPackageHasALayer =
-            classes().should().resideInAnyPackage(concat(FORMATS, BOUNDARIES, WORK, VIEWS));
+            classes().should().resideInAnyPackage(concat(FORMATS, BOUNDARIES, WORK, VIEWS, FLOW));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,8 +91,17 @@ final class GgufOutput implements Closeable {
     /** Writes {@code bytes} to {@code position}. */
     void write(ByteBuffer bytes, long position) throws IOException {
         long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
+        try {
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+        } catch (ClosedChannelException e) { // interrupted
+            throw e;
+        } catch (IOException e) { // the system's message names no file
+            throw new IOException(
+                    "cannot write " + path + " (" + e.getMessage()
+                            + "); check the disk, or name a folder on another one",
+                    e);
         }
     }
 

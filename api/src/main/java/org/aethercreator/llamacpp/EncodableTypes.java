@@ -38,6 +38,14 @@ final class EncodableTypes {
 
     private EncodableTypes() {}
 
+    static Set<GgmlType> withoutImportance() {
+        return EnumSet.copyOf(ENCODABLE);
+    }
+
+    static Set<GgmlType> needingImportance() {
+        return EnumSet.copyOf(NEED_IMPORTANCE);
+    }
+
     static void check(EncodeJob job, String version) {
         GgmlType source = job.sourceType();
         for (EncodeTarget target : job.targets()) {

@@ -118,9 +118,9 @@ abstract class LlamaAbi {
     abstract boolean hasIntegratedGpus();
 
     /** The first field of {@code structure}, laid over {@code memory}, that has not its default. */
-    static Optional<String> misfit(Structure structure, Pointer memory, Map<String, Number> defaults) {
+    static Optional<String> misfit(Structure structure, Pointer memory, List<Map.Entry<String, Number>> defaults) {
         Structure laidOver = Structure.newInstance(structure.getClass(), memory);
-        for (Map.Entry<String, Number> entry : defaults.entrySet()) {
+        for (Map.Entry<String, Number> entry : defaults) {
             Number found = (Number) laidOver.readField(entry.getKey());
             if (found.doubleValue() != entry.getValue().doubleValue()) {
                 return Optional.of(entry.getKey() + " is " + found + " and not " + entry.getValue());

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** llama.cpp as of the bundled b4916, of March 2025. */
 final class LlamaAbiB4916 extends LlamaAbi {
-    private static final Map<String, Number> MODEL_DEFAULTS =
-            Map.of("splitMode", 1, "mainGpu", 0, "vocabularyOnly", 0, "useMmap", 1, "useMlock", 0, "checkTensors", 0);
+    private static final List<Map.Entry<String, Number>> MODEL_DEFAULTS = List.of(
+            Map.entry("splitMode", 1),
+            Map.entry("mainGpu", 0),
+            Map.entry("vocabularyOnly", 0),
+            Map.entry("useMmap", 1),
+            Map.entry("useMlock", 0),
+            Map.entry("checkTensors", 0));
 
-    private static final Map<String, Number> CONTEXT_DEFAULTS = Map.ofEntries(
+    private static final List<Map.Entry<String, Number>> CONTEXT_DEFAULTS = List.of(
             Map.entry("contextTokens", 512),
             Map.entry("batchTokens", 2048),
             Map.entry("microBatchTokens", 512),

@@ -56,7 +56,8 @@ public final class LlamaCpp {
      * Loads a model in a worker process of its own, which lives until the model is closed.
      *
      * @throws org.aethercreator.gguf.GgufFormatException if the file is no sound GGUF
-     * @throws IllegalArgumentException if an adapter is none for this model, or the pooling is not known
+     * @throws IllegalArgumentException if the file is a LoRA adapter, an adapter is none for this model, or the pooling
+     *     is not known
      * @throws LlamaCppException if llama.cpp does not load it
      * @throws InterruptedException if the thread was interrupted; the process is gone then
      */
@@ -70,6 +71,7 @@ public final class LlamaCpp {
         long sizeBytes;
         @Nullable Pooling pooling;
         try (GgufFile file = GgufFile.open(gguf)) { // a damaged header can take llama.cpp down
+            checkModel(file);
             first = file.files().get(0).toAbsolutePath();
             sizeBytes = file.sizeBytes();
             pooling = options.pooling() == null ? null : options.pooling().resolvedFor(file);
@@ -106,6 +108,13 @@ public final class LlamaCpp {
             if (!loaded) {
                 worker.close();
             }
+        }
+    }
+
+    private static void checkModel(GgufFile file) {
+        if (file.metadata().string("general.type").orElse("model").equals("adapter")) {
+            throw new IllegalArgumentException(file.path() + " is a LoRA adapter, which is no model by itself; "
+                    + "load the model that it belongs to");
         }
     }
 

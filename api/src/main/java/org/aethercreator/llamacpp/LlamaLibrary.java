@@ -46,20 +46,27 @@ final class LlamaLibrary {
 
     private LlamaLibrary() {}
 
-    /** Loads the library, once; every other method needs it. */
-    static void open(PackLibraries files) {
+    static boolean isOpen() {
+        return abi != null;
+    }
+
+    /** Loads and starts the library, once; every other method needs it. */
+    static void open(PackLibraries files, LogCallback log) {
         NativeLibrary ggmlBase = open(files.ggmlBase());
         NativeLibrary ggml = open(files.ggml());
         NativeLibrary llama = open(files.llama());
         opened = List.of(llama, ggml, ggmlBase);
-        abi = LlamaAbi.of(llama, files.llama());
+        LlamaAbi fitting = LlamaAbi.of(llama, files.llama());
         Native.register(GgmlLibrary.class, ggmlBase);
         Native.register(LlamaLibrary.class, llama);
+        llama_log_set(log, null);
         if (files.hasBackendFolder()) {
             // of several builds for the processor it takes the fastest that this one can run
             ggml.getFunction("ggml_backend_load_all_from_path")
                     .invokeVoid(new Object[] {files.backendFolder().toString()});
         }
+        llama_backend_init();
+        abi = fitting;
     }
 
     private static NativeLibrary open(Path file) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.aethercreator.llamacpp.pack.BuildFacts;
+import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.llamacpp.pack.PackLibraries;
 import org.aethercreator.worker.WorkerErrorException;
 import org.aethercreator.worker.WorkerRequest;
@@ -16,6 +18,7 @@ final class LlamaService implements WorkerService {
     private final NativeLog log = new NativeLog(); // a field, so that the callback is never collected
     private @Nullable NativeModel model;
     private @Nullable ActivationCollector collector; // a field for the same reason
+    private volatile List<Messages.Tensor> encoding = List.of();
 
     @Override
     public Object handle(WorkerRequest request) throws Exception {
@@ -102,7 +105,22 @@ final class LlamaService implements WorkerService {
     private Messages.Encoded encode(WorkerRequest request) throws IOException {
         Messages.Encode encode = request.body(Messages.Encode.class);
         openLibrary(encode.libraries());
-        return new EncodeRun(encode.tensors(), request).run(encode.threads());
+        encoding = encode.tensors();
+        Messages.Encoded encoded = new EncodeRun(encoding, request).run(encode.threads());
+        encoding = List.of();
+        return encoded;
+    }
+
+    /** Deletes the files that hold part of their tensors: the one who asked for them cannot any more. */
+    @Override
+    public void abandon() {
+        for (Messages.Tensor tensor : encoding) {
+            for (EncodeTarget target : tensor.targets()) {
+                if (target.file() != null) {
+                    target.file().toFile().delete();
+                }
+            }
+        }
     }
 
     private BuildFacts inspect(Messages.Inspect inspect) {
@@ -117,19 +135,21 @@ final class LlamaService implements WorkerService {
         return model;
     }
 
+    /** The first time: a process keeps to one build. */
     private void openLibrary(PackLibraries files) {
+        if (LlamaLibrary.isOpen()) {
+            return;
+        }
         // JNA puts its own library there for a moment; the folder is this process's own
         System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
         System.setProperty("jna.nosys", "true");
         try {
-            LlamaLibrary.open(files);
+            LlamaLibrary.open(files, log);
         } catch (UnsatisfiedLinkError e) {
             throw new WorkerErrorException(
                     WorkerErrorException.Kind.FAILURE,
                     whyNotLoaded(files.llama().toString(), e.getMessage()));
         }
-        LlamaLibrary.llama_log_set(log, null);
-        LlamaLibrary.llama_backend_init();
     }
 
     static String whyNotLoaded(String file, @Nullable String message) {
@@ -140,7 +160,8 @@ final class LlamaService implements WorkerService {
         }
         if (reason.contains("GLIBC")) {
             return "llama.cpp's library needs a newer C library than this machine has (" + reason.strip()
-                    + "); use a newer release of the operating system.";
+                    + "); use a newer release of the operating system, or the bundled llama.cpp: set "
+                    + NativePacks.FOLDER_VARIABLE + " to " + NativePacks.BUNDLED + ".";
         }
         return "llama.cpp's library " + file + " cannot be loaded: " + reason.strip();
     }

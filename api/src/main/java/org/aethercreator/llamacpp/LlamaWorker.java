@@ -34,6 +34,9 @@ final class LlamaWorker implements AutoCloseable {
      */
     private static final String THREAD_SPINS = "1000";
 
+    /** 128 + SIGKILL. */
+    private static final int KILLED = 128 + 9;
+
     private final Worker worker;
 
     private LlamaWorker(Worker worker) {
@@ -117,7 +120,7 @@ final class LlamaWorker implements AutoCloseable {
     }
 
     private static LlamaCppException died(String operation, WorkerDiedException e) {
-        String line = tellingLine(e.log());
+        String line = e.exitCode() == KILLED ? "" : tellingLine(e.log()); // who is killed has no last words
         String message = "llama.cpp: " + e.getMessage() + " while it was needed for: " + operation + "."
                 + (line.isEmpty() ? "" : " Its log says: " + line + ".")
                 + " This program is unharmed; to go on, load the model again or repeat the call.";

@@ -22,6 +22,10 @@ import org.aethercreator.progress.Progress;
  * Collects importance matrices: has a model read a text and observes what its weights are multiplied by, with the
  * numbers that llama.cpp's {@code llama-imatrix} gives.
  *
+ * <p>All builds of llama.cpp are made to compute attention in the same way (not by flash attention, whose sums in half
+ * floats would change the numbers by up to a tenth), so that matrices of different native packs are equal where the
+ * same processor instructions are used.
+ *
  * <p>Squares are summed in floats, token after token, as llama-imatrix does, which is exact enough for some million
  * tokens. The work so far is kept in a checkpoint, so that a collection that was interrupted, or ended by a crash, goes
  * on from there with the same result.

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
@@ -19,13 +20,18 @@ final class Measurement {
 
     private final GgufFile source;
     private final MixtureTable table;
-    private final List<GgmlType> types;
+    private final Function<GgufTensor, List<GgmlType>> types;
     private final Optional<ImportanceMatrix> importance;
 
-    Measurement(GgufFile source, MixtureTable table, List<GgmlType> types, Optional<ImportanceMatrix> importance) {
+    /** @param types the candidates for a tensor; those that do not fit it are left out */
+    Measurement(
+            GgufFile source,
+            MixtureTable table,
+            Function<GgufTensor, List<GgmlType>> types,
+            Optional<ImportanceMatrix> importance) {
         this.source = source;
         this.table = table;
-        this.types = types.stream().distinct().toList();
+        this.types = types;
         this.importance = importance;
     }
 
@@ -36,7 +42,8 @@ final class Measurement {
         for (GgufTensor tensor : tensors) {
             Optional<FloatBuffer> weights =
                     importance.flatMap(matrix -> matrix.importanceOf(tensor)).map(FloatBuffer::wrap);
-            List<EncodeTarget> targets = types.stream()
+            List<EncodeTarget> targets = types.apply(tensor).stream()
+                    .distinct()
                     .filter(type -> type.fits(tensor.rowElements()))
                     .filter(type -> weights.isPresent() || !NEED_IMPORTANCE.contains(type))
                     .map(EncodeTarget::measureOnly)

@@ -59,7 +59,7 @@ public enum QuantizationType {
     TQ1_0(GgufFileType.TQ1_0, GgmlType.TQ1_0, 1.69, none(), "only models trained with ternary weights (BitNet)");
 
     private static final Set<QuantizationType> NEED_IMPORTANCE =
-            EnumSet.of(Q2_K_S, IQ2_M, IQ2_S, IQ2_XS, IQ2_XXS, IQ1_M, IQ1_S);
+            EnumSet.of(IQ3_XXS, Q2_K_S, IQ2_M, IQ2_S, IQ2_XS, IQ2_XXS, IQ1_M, IQ1_S);
 
     /** llama-quantize takes these too. */
     private static final Map<String, QuantizationType> ALIASES =
@@ -126,10 +126,7 @@ public enum QuantizationType {
         return perplexityLoss;
     }
 
-    /**
-     * Whether it gives garbage without an importance matrix, so that it is refused. IQ3_XXS is, too, by builds of
-     * llama.cpp since 2026.
-     */
+    /** Whether it gives garbage without an importance matrix, so that it is refused. */
     public boolean needsImportance() {
         return NEED_IMPORTANCE.contains(this);
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param tensorTypes what differs from the types' own mixtures
  * @param shards whether each result is one file or several
  * @param measured whether the error of every tensor is measured; takes little time
+ * @param label what stands in the file's name in place of the type; only for a single type
  */
 public record QuantizeRequest(
         Path source,
@@ -29,8 +30,11 @@ public record QuantizeRequest(
         Optional<Path> importanceFile,
         TensorTypes tensorTypes,
         Shards shards,
-        boolean measured) {
+        boolean measured,
+        Optional<String> label) {
     private static final Pattern SHARD = Pattern.compile("-\\d{5}-of-\\d{5}$");
+
+    private static final Pattern LABEL = Pattern.compile("[\\w.-]+");
 
     /** Names of types at the end of a file name, also of those that we do not make. */
     private static final Pattern TYPE = Pattern.compile(
@@ -41,6 +45,11 @@ public record QuantizeRequest(
         types = types.stream().distinct().toList();
         if (types.isEmpty()) {
             throw new IllegalArgumentException("there is no type to quantize to; name at least one, such as Q4_K_M");
+        }
+        if (label.isPresent()
+                && (types.size() > 1 || !LABEL.matcher(label.get()).matches())) {
+            throw new IllegalArgumentException("the label is '" + label.get() + "' and there are " + types.size()
+                    + " types; a label is for one type, and of letters, digits, dots, hyphens and underscores");
         }
         if (threads < 0) {
             throw new IllegalArgumentException("threads is " + threads + "; give at least 1, or 0 for all processors");
@@ -60,22 +69,53 @@ public record QuantizeRequest(
                 Optional.empty(),
                 TensorTypes.ofMixture(),
                 Shards.none(),
-                false);
+                false,
+                Optional.empty());
     }
 
     public QuantizeRequest withFolder(Path other) {
         return new QuantizeRequest(
-                source, types, other, overwrite, threads, importance, importanceFile, tensorTypes, shards, measured);
+                source,
+                types,
+                other,
+                overwrite,
+                threads,
+                importance,
+                importanceFile,
+                tensorTypes,
+                shards,
+                measured,
+                label);
     }
 
     public QuantizeRequest withOverwrite(boolean replace) {
         return new QuantizeRequest(
-                source, types, folder, replace, threads, importance, importanceFile, tensorTypes, shards, measured);
+                source,
+                types,
+                folder,
+                replace,
+                threads,
+                importance,
+                importanceFile,
+                tensorTypes,
+                shards,
+                measured,
+                label);
     }
 
     public QuantizeRequest withThreads(int count) {
         return new QuantizeRequest(
-                source, types, folder, overwrite, count, importance, importanceFile, tensorTypes, shards, measured);
+                source,
+                types,
+                folder,
+                overwrite,
+                count,
+                importance,
+                importanceFile,
+                tensorTypes,
+                shards,
+                measured,
+                label);
     }
 
     /** With an importance matrix that the files' metadata do not name. */
@@ -90,7 +130,8 @@ public record QuantizeRequest(
                 Optional.empty(),
                 tensorTypes,
                 shards,
-                measured);
+                measured,
+                label);
     }
 
     /** With an importance matrix that was read from {@code file}, which the files' metadata name. */
@@ -105,22 +146,57 @@ public record QuantizeRequest(
                 Optional.of(file),
                 tensorTypes,
                 shards,
-                measured);
+                measured,
+                label);
     }
 
     public QuantizeRequest withTensorTypes(TensorTypes others) {
         return new QuantizeRequest(
-                source, types, folder, overwrite, threads, importance, importanceFile, others, shards, measured);
+                source, types, folder, overwrite, threads, importance, importanceFile, others, shards, measured, label);
     }
 
     public QuantizeRequest withShards(Shards others) {
         return new QuantizeRequest(
-                source, types, folder, overwrite, threads, importance, importanceFile, tensorTypes, others, measured);
+                source,
+                types,
+                folder,
+                overwrite,
+                threads,
+                importance,
+                importanceFile,
+                tensorTypes,
+                others,
+                measured,
+                label);
     }
 
     public QuantizeRequest withMeasured(boolean on) {
         return new QuantizeRequest(
-                source, types, folder, overwrite, threads, importance, importanceFile, tensorTypes, shards, on);
+                source, types, folder, overwrite, threads, importance, importanceFile, tensorTypes, shards, on, label);
+    }
+
+    public QuantizeRequest withLabel(String text) {
+        return new QuantizeRequest(
+                source,
+                types,
+                folder,
+                overwrite,
+                threads,
+                importance,
+                importanceFile,
+                tensorTypes,
+                shards,
+                measured,
+                Optional.of(text));
+    }
+
+    /**
+     * What {@code fit} chose, in a file of its own name, for instance {@code model-6GB.gguf}.
+     *
+     * @param name of the size
+     */
+    public static QuantizeRequest of(Path source, SizeFit fit, String name) {
+        return of(source, fit.closestType()).withTensorTypes(fit.tensorTypes()).withLabel(name);
     }
 
     /** The file of {@code type}: the source's name with its own type, if it names one, replaced. */
@@ -128,6 +204,6 @@ public record QuantizeRequest(
         String name = String.valueOf(source.getFileName()).replaceFirst("(?i)\\.gguf$", "");
         name = SHARD.matcher(name).replaceFirst("");
         name = TYPE.matcher(name).replaceFirst("");
-        return folder.resolve(name + "-" + type + ".gguf");
+        return folder.resolve(name + "-" + label.orElse(type.name()) + ".gguf");
     }
 }

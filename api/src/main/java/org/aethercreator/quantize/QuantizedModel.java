@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.aethercreator.gguf.GgmlType;
 
 /**
@@ -39,5 +40,10 @@ public record QuantizedModel(
         ordered.putAll(tensorTypes);
         tensorTypes = Collections.unmodifiableMap(ordered);
         errors = List.copyOf(errors);
+    }
+
+    /** The error of all encoded tensors together, relative to them; empty unless errors were measured. */
+    public OptionalDouble relativeError() {
+        return errors.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(TensorError.together(errors));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
@@ -130,14 +131,38 @@ public final class Quantizer {
     public List<TensorError> measure(
             Path model, List<GgmlType> types, Optional<ImportanceMatrix> importance, int threads, Progress progress)
             throws IOException, InterruptedException {
-        Build build = choice.choose();
         try (GgufFile source = GgufFile.open(model)) {
-            QuantizeChecks.checkModel(source);
-            importance.ifPresent(matrix -> matrix.check(source));
-            List<EncodeJob> jobs = new Measurement(source, build.table(), types, importance).jobs();
-            EncodeResult result = build.encoder().encode(jobs, threads, named("measure errors", progress));
-            return result.errors().stream().map(sums -> error(source, sums)).toList();
+            return measure(source, tensor -> types, importance, threads, progress);
         }
+    }
+
+    /**
+     * How much each tensor loses as each of the types that are worth considering: the ground on which
+     * {@link Sensitivity#fit} chooses types for a size. Reads the model once and writes nothing.
+     *
+     * @param importance with it, errors count where the model feels them
+     * @param threads 0 for one on each processor
+     */
+    public Sensitivity sensitivity(Path model, Optional<ImportanceMatrix> importance, int threads, Progress progress)
+            throws IOException, InterruptedException {
+        try (GgufFile source = GgufFile.open(model)) {
+            return Sensitivity.of(source, measure(source, Sensitivity::candidates, importance, threads, progress));
+        }
+    }
+
+    private List<TensorError> measure(
+            GgufFile source,
+            Function<GgufTensor, List<GgmlType>> types,
+            Optional<ImportanceMatrix> importance,
+            int threads,
+            Progress progress)
+            throws IOException, InterruptedException {
+        QuantizeChecks.checkModel(source);
+        importance.ifPresent(matrix -> matrix.check(source));
+        Build build = choice.choose();
+        List<EncodeJob> jobs = new Measurement(source, build.table(), types, importance).jobs();
+        EncodeResult result = build.encoder().encode(jobs, threads, named("measure errors", progress));
+        return result.errors().stream().map(sums -> error(source, sums)).toList();
     }
 
     private static List<QuantizationPlan> plans(QuantizeRequest request, GgufFile source, MixtureTable table) {

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.aethercreator.gguf.GgmlType;
+import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.gguf.GgufTensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * much for little.
  *
  * @param tensors those that have a choice
- * @param fixedBytes of tensors that have none, such as norms
+ * @param fixedBytes of the rest of a file: metadata, and tensors that have none, such as norms
  */
 public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
     /** A step to a better choice of one tensor, and what it gains for each byte. */
@@ -32,6 +35,19 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
         }
     }
 
+    /** For rows that fill their blocks; what lies between is hardly better than the next smaller. */
+    private static final List<GgmlType> SUPER_BLOCK_TYPES =
+            List.of(GgmlType.Q2_K, GgmlType.Q3_K, GgmlType.Q4_K, GgmlType.Q5_K, GgmlType.Q6_K, GgmlType.Q8_0);
+
+    /** For other rows. */
+    private static final List<GgmlType> BLOCK_TYPES =
+            List.of(GgmlType.IQ4_NL, GgmlType.Q5_0, GgmlType.Q5_1, GgmlType.Q8_0);
+
+    /** What a file's metadata may grow by, for instance by the name of the importance matrix. */
+    private static final long MORE_METADATA_BYTES = 4096;
+
+    private static final int MOST_PADDING_BYTES = 31;
+
     private static final Comparator<Step> MOST_GAIN_FIRST =
             Comparator.comparingDouble(Step::gainPerByte).reversed();
 
@@ -39,7 +55,31 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
         tensors = List.copyOf(tensors);
     }
 
-    /** Bytes of all tensors when each gets its smallest type. */
+    /** The types that are considered for {@code tensor}. */
+    static List<GgmlType> candidates(GgufTensor tensor) {
+        return GgmlType.Q4_K.fits(tensor.rowElements()) ? SUPER_BLOCK_TYPES : BLOCK_TYPES;
+    }
+
+    /** From what was measured; tensors that were not are of a fixed size, and so is the rest of the file. */
+    static Sensitivity of(GgufFile source, List<TensorError> errors) {
+        Map<String, List<TypeChoice>> choices = new LinkedHashMap<>();
+        for (TensorError error : errors) {
+            double relative = error.weightedError().orElse(error.relativeError());
+            if (Double.isFinite(relative)) {
+                choices.computeIfAbsent(error.tensor(), name -> new ArrayList<>())
+                        .add(new TypeChoice(error.type(), error.sizeBytes(), relative * relative));
+            }
+        }
+        long fixedBytes = source.sizeBytes() + MORE_METADATA_BYTES;
+        for (GgufTensor tensor : source.tensors()) {
+            fixedBytes += choices.containsKey(tensor.name()) ? MOST_PADDING_BYTES - tensor.sizeBytes() : 0;
+        }
+        List<TensorSensitivity> tensors = new ArrayList<>();
+        choices.forEach((name, types) -> tensors.add(new TensorSensitivity(name, types)));
+        return new Sensitivity(tensors, fixedBytes);
+    }
+
+    /** Bytes of the file when each tensor gets its smallest type. */
     public long smallestBytes() {
         return fixedBytes
                 + tensors.stream()
@@ -47,7 +87,7 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
                         .sum();
     }
 
-    /** Bytes of all tensors when each gets the type with the least loss. */
+    /** Bytes of the file when each tensor gets the type with the least loss. */
     public long largestBytes() {
         return fixedBytes
                 + tensors.stream().mapToLong(tensor -> tensor.best().bytes()).sum();
@@ -62,8 +102,8 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
      */
     public SizeFit fit(long maxBytes) {
         if (maxBytes < smallestBytes()) {
-            throw new IllegalArgumentException("the tensors take at least " + smallestBytes() + " bytes, but only "
-                    + maxBytes + " are allowed; allow more, or allow types with fewer bits");
+            throw new IllegalArgumentException("the model takes at least " + smallestBytes() + " bytes, but only "
+                    + maxBytes + " are allowed; allow more, or take a smaller model");
         }
         Map<String, TypeChoice> chosen = new LinkedHashMap<>();
         tensors.forEach(tensor -> chosen.put(tensor.tensor(), tensor.smallest()));

@@ -1,14 +1,17 @@
 package org.aethercreator.quantize;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.aethercreator.gguf.GgmlType;
 
 /**
  * A choice of types that keeps a model within a size.
  *
  * @param choices by tensor name, in the order of the model
- * @param totalBytes of all tensors, those included that had no choice
+ * @param totalBytes the most that the file takes
  */
 public record SizeFit(Map<String, TypeChoice> choices, long totalBytes) {
     public SizeFit {
@@ -18,5 +21,26 @@ public record SizeFit(Map<String, TypeChoice> choices, long totalBytes) {
     /** Sum of the tensors' losses: what the choice makes as small as the size allows. */
     public double loss() {
         return choices.values().stream().mapToDouble(TypeChoice::loss).sum();
+    }
+
+    /** The choice as rules for a {@link QuantizeRequest}. */
+    public TensorTypes tensorTypes() {
+        TensorTypes types = TensorTypes.ofMixture();
+        for (Map.Entry<String, TypeChoice> choice : choices.entrySet()) {
+            types = types.with(choice.getKey(), choice.getValue().type());
+        }
+        return types;
+    }
+
+    /** What comes closest of the mixtures with names, as files have to say one: by the type of most bytes. */
+    public QuantizationType closestType() {
+        Map<GgmlType, Long> bytes = new EnumMap<>(GgmlType.class);
+        choices.values().forEach(choice -> bytes.merge(choice.type(), choice.bytes(), Long::sum));
+        GgmlType most =
+                Collections.max(bytes.entrySet(), Map.Entry.comparingByValue()).getKey();
+        return Arrays.stream(QuantizationType.values())
+                .filter(type -> type.baseType() == most)
+                .findFirst()
+                .orElseThrow();
     }
 }

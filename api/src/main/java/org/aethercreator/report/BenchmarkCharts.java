@@ -1,7 +1,5 @@
 package org.aethercreator.report;
 
-import java.awt.Color;
-import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
 import org.aethercreator.bench.BenchmarkResult;
@@ -14,25 +12,10 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws the charts of a benchmark in one style. */
+/** Draws the charts of a benchmark. */
 final class BenchmarkCharts {
-    /** Okabe and Ito's palette, which colour-blind people can tell apart. */
-    private static final Color[] PALETTE = {
-        new Color(0x0072B2),
-        new Color(0xE69F00),
-        new Color(0x009E73),
-        new Color(0xCC79A7),
-        new Color(0x56B4E9),
-        new Color(0xD55E00),
-        new Color(0xF0E442),
-        new Color(0x000000)
-    };
-
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 320;
     private static final int CHARACTER_WIDTH = 8;
 
     private BenchmarkCharts() {}
@@ -40,19 +23,20 @@ final class BenchmarkCharts {
     static CategoryChart bars(BenchmarkResult result, Metric metric) {
         ShortNames names = names(result);
         CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
+                .width(ChartStyle.WIDTH)
+                .height(ChartStyle.HEIGHT)
                 .title(metric.label() + direction(metric))
                 .xAxisTitle(names.axisTitle("Model"))
                 .yAxisTitle(metric.labelWithUnit())
                 .build();
-        style(chart.getStyler());
+        ChartStyle.apply(chart.getStyler());
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setAvailableSpaceFill(0.5);
         chart.getStyler().setLabelsVisible(true);
         chart.getStyler().setYAxisMin(0.0);
         if (names.names().stream()
-                .anyMatch(name -> name.length() > WIDTH / names.names().size() / CHARACTER_WIDTH)) {
+                .anyMatch(
+                        name -> name.length() > ChartStyle.WIDTH / names.names().size() / CHARACTER_WIDTH)) {
             chart.getStyler().setXAxisLabelRotation(20);
         }
         List<TargetResult> targets = result.targets();
@@ -65,13 +49,13 @@ final class BenchmarkCharts {
 
     static XYChart scatter(BenchmarkResult result, Metric x, Metric y) {
         XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
+                .width(ChartStyle.WIDTH)
+                .height(ChartStyle.HEIGHT)
                 .title(y.label() + " against " + x.label().toLowerCase(Locale.ROOT))
                 .xAxisTitle(x.labelWithUnit())
                 .yAxisTitle(y.labelWithUnit())
                 .build();
-        style(chart.getStyler());
+        ChartStyle.apply(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setMarkerSize(12);
@@ -95,18 +79,5 @@ final class BenchmarkCharts {
 
     private static String direction(Metric metric) {
         return metric.better() == Metric.Better.HIGHER ? " (more is better)" : " (less is better)";
-    }
-
-    private static void style(AxesChartStyler styler) {
-        styler.setSeriesColors(PALETTE);
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setPlotBackgroundColor(Color.WHITE);
-        styler.setPlotBorderVisible(false);
-        styler.setLegendBorderColor(Color.WHITE);
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
-        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        styler.setPlotGridLinesColor(new Color(0xE5E5E5));
     }
 }

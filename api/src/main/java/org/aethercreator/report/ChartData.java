@@ -15,6 +15,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.PieChart;
 import org.knowm.xchart.PieSeries;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.series.AxesChartSeriesCategory;
 import org.knowm.xchart.internal.series.AxesChartSeriesNumericalNoErrorBars;
@@ -125,8 +126,9 @@ final class ChartData {
         if (chart instanceof PieChart) {
             return "Pie chart";
         }
-        if (chart instanceof XYChart) {
-            return "Chart of points";
+        if (chart instanceof XYChart points) {
+            boolean scattered = points.getStyler().getDefaultSeriesRenderStyle() == XYSeriesRenderStyle.Scatter;
+            return scattered ? "Chart of points" : "Line chart";
         }
         return "Chart";
     }

@@ -9,13 +9,22 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that appears under its name only when it is complete: it is written under a temporary name in the same folder,
- * forced to disk and renamed by {@link #commit()}. Closing without a commit deletes what was written.
+ * forced to disk and renamed by {@link #commit()}. Closing without a commit deletes what was written, and so does the
+ * end of the Java process.
  */
 public final class AtomicFile implements AutoCloseable {
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::deleteUnfinished, "delete-unfinished-files"));
+    }
+
     private final Path target;
     private final Path temporary;
     private boolean committed;
@@ -51,7 +60,14 @@ public final class AtomicFile implements AutoCloseable {
         }
         String name = "." + absolute.getFileName() + "."
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-        return new AtomicFile(absolute, Files.createFile(folder.resolve(name)));
+        Path temporary = folder.resolve(name);
+        UNFINISHED.add(temporary);
+        try {
+            return new AtomicFile(absolute, Files.createFile(temporary));
+        } catch (IOException e) {
+            UNFINISHED.remove(temporary);
+            throw e;
+        }
     }
 
     /** Writes {@code content} as the whole of {@code target}. */
@@ -78,12 +94,25 @@ public final class AtomicFile implements AutoCloseable {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
         committed = true;
+        UNFINISHED.remove(temporary);
     }
 
     @Override
     public void close() throws IOException {
         if (!committed) {
             Files.deleteIfExists(temporary);
+            UNFINISHED.remove(temporary);
+        }
+    }
+
+    private static void deleteUnfinished() {
+        for (Path temporary : UNFINISHED) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                System.getLogger(AtomicFile.class.getName())
+                        .log(System.Logger.Level.WARNING, () -> "cannot delete " + temporary, e);
+            }
         }
     }
 }

@@ -57,7 +57,11 @@ final class WorkerMain {
         WorkerConnection connection = new WorkerConnection(channel);
         WorkerMain worker = new WorkerMain(constructor.newInstance(), connection);
         connection.send(Frame.of(0, Frame.Kind.READY));
-        worker.read(channel);
+        try {
+            worker.read(channel);
+        } finally {
+            worker.service.abandon();
+        }
     }
 
     private void read(SocketChannel channel) throws IOException {

@@ -16,4 +16,10 @@ public interface WorkerService {
      * @throws Exception if it cannot be done; the caller gets the message
      */
     Object handle(WorkerRequest request) throws Exception;
+
+    /**
+     * Removes what nobody will ask for any more: the parent has died, by whatever means, and the process is about to
+     * end. Runs on another thread than {@link #handle}, which may be at work.
+     */
+    default void abandon() {}
 }

@@ -3,13 +3,16 @@ package org.aethercreator.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -181,6 +184,130 @@ class EncodeTest {
         assertThat(Workers.folders()).isEmpty();
     }
 
+    @Test
+    void allTargetsOfATensorGetWhatTheyWouldGetAlone() throws Exception {
+        Path source = write("source", randomNumbers());
+        List<GgmlType> types = List.of(GgmlType.Q4_K, GgmlType.F32, GgmlType.Q8_0, GgmlType.IQ4_NL);
+        List<EncodeTarget> targets = new ArrayList<>();
+        for (GgmlType type : types) {
+            targets.add(EncodeTarget.to(type, emptyFile("together-" + type), 0));
+        }
+        encode(job(source, targets.toArray(EncodeTarget[]::new)));
+        for (GgmlType type : types) {
+            Path alone = emptyFile("alone-" + type);
+            encode(job(source, 0, GgmlType.F32, alone, 0, type));
+            assertThat(folder.resolve("together-" + type)).hasSameBinaryContentAs(alone);
+        }
+    }
+
+    @Test
+    void eachMatrixIsEncodedWithItsOwnImportance() throws Exception {
+        Path source = write("source", randomNumbers());
+        float[] first = randomImportance(1);
+        float[] second = randomImportance(2);
+        FloatBuffer both = FloatBuffer.allocate(2 * ROW).put(first).put(second).flip();
+        Path experts = encodeAsQ4K(source, "experts", both);
+        Path onlyFirst = encodeAsQ4K(source, "first", FloatBuffer.wrap(first));
+        Path onlySecond = encodeAsQ4K(source, "second", FloatBuffer.wrap(second));
+        int half = (int) (ROWS / 2 * GgmlType.Q4_K.rowBytes(ROW));
+        byte[] bytes = Files.readAllBytes(experts);
+        assertThat(Arrays.copyOf(bytes, half)).isEqualTo(Arrays.copyOf(Files.readAllBytes(onlyFirst), half));
+        assertThat(Arrays.copyOfRange(bytes, half, 2 * half))
+                .isEqualTo(Arrays.copyOfRange(Files.readAllBytes(onlySecond), half, 2 * half));
+        assertThat(onlyFirst.toFile()).hasSize(2L * half);
+        assertThat(Files.mismatch(onlyFirst, onlySecond)).isNotNegative();
+    }
+
+    private Path encodeAsQ4K(Path source, String name, FloatBuffer importance) throws Exception {
+        Path target = emptyFile(name);
+        encode(job(source, EncodeTarget.to(GgmlType.Q4_K, target, 0)).withImportance(importance));
+        return target;
+    }
+
+    @Test
+    void importanceLowersTheErrorThatItWeighs() throws Exception {
+        Path source = write("source", randomNumbers());
+        EncodeJob plain = job(source, EncodeTarget.measureOnly(GgmlType.Q2_K));
+        EncodeJob weighted = plain.withImportance(FloatBuffer.wrap(randomImportance(1)));
+        EncodeError before = encode(List.of(plain), 2, Progress.none()).errors().get(0);
+        EncodeError after =
+                encode(List.of(weighted), 2, Progress.none()).errors().get(0);
+        assertThat(before.weightedSquares()).isZero();
+        assertThat(after.squaredErrors()).isGreaterThan(before.squaredErrors());
+        assertThat(after.weightedSquaredErrors() / after.weightedSquares())
+                .isLessThan(0.8 * before.squaredErrors() / before.squares());
+    }
+
+    @Test
+    void errorsAreThoseOfWhatWasWritten() throws Exception {
+        float[] numbers = randomNumbers();
+        Path source = write("source", numbers);
+        Path encoded = emptyFile("encoded");
+        Path decoded = emptyFile("decoded");
+        EncodeError error = encode(
+                        List.of(job(
+                                source,
+                                EncodeTarget.to(GgmlType.Q4_0, encoded, 0).withMeasured(true))),
+                        2,
+                        Progress.none())
+                .errors()
+                .get(0);
+        encode(job(encoded, 0, GgmlType.Q4_0, decoded, 0, GgmlType.F32));
+        float[] back = readFloats(decoded);
+        double errors = 0;
+        double products = 0;
+        double squares = 0;
+        double storedSquares = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            errors += Math.pow((double) numbers[i] - back[i], 2);
+            products += (double) numbers[i] * back[i];
+            squares += Math.pow(numbers[i], 2);
+            storedSquares += Math.pow(back[i], 2);
+        }
+        assertThat(error.tensor()).isEqualTo("blk.0.ffn_up.weight");
+        assertThat(error.type()).isEqualTo(GgmlType.Q4_0);
+        assertThat(error.count()).isEqualTo(numbers.length);
+        assertThat(error.squaredErrors()).isCloseTo(errors, withinPercentage(1e-9));
+        assertThat(error.products()).isCloseTo(products, withinPercentage(1e-9));
+        assertThat(error.squares()).isCloseTo(squares, withinPercentage(1e-9));
+        assertThat(error.storedSquares()).isCloseTo(storedSquares, withinPercentage(1e-9));
+    }
+
+    @Test
+    void oneEncoderServesManyCalls() throws Exception {
+        Path source = write("source", randomNumbers());
+        try (LlamaEncoder encoder = llama.encoder()) {
+            long process = encoder.processId();
+            for (GgmlType type : List.of(GgmlType.Q8_0, GgmlType.Q4_0)) {
+                Path target = emptyFile("target-" + type);
+                encoder.encode(List.of(job(source, 0, GgmlType.F32, target, 0, type)), 2, Progress.none());
+                assertThat(target).hasSize(ROWS * type.rowBytes(ROW));
+                assertThat(encoder.processId()).isEqualTo(process);
+            }
+            Path absent = folder.resolve("none");
+            assertThatThrownBy(() -> encoder.encode(
+                            List.of(job(source, 0, GgmlType.F32, absent, 0, GgmlType.Q8_0)), 2, Progress.none()))
+                    .isInstanceOf(IOException.class);
+            encoder.encode(List.of(job(source, EncodeTarget.measureOnly(GgmlType.F16))), 2, Progress.none());
+        }
+        assertThat(Workers.ofThisProcess()).isEmpty();
+    }
+
+    @Test
+    void importanceMustFitTheTensor() {
+        EncodeJob job = job(folder.resolve("any"), EncodeTarget.measureOnly(GgmlType.Q8_0));
+        assertThatThrownBy(() -> job.withImportance(FloatBuffer.allocate(3 * ROW)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "tensor blk.0.ffn_up.weight has 1100 rows of 512 numbers, but 1536 importance values; there "
+                                + "must be one for each number of a row, or that for each of several matrices of equally many "
+                                + "rows: compute them with this model");
+        assertThatThrownBy(() -> job.withImportance(FloatBuffer.allocate(ROW).put(5, Float.NaN)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tensor blk.0.ffn_up.weight has the importance NaN for number 5 of its rows; it must be "
+                        + "finite and not negative: compute it again");
+    }
+
     /** Minutes of work, unless it is stopped. */
     private List<EncodeJob> longWork() throws IOException {
         Path source = write("source", randomNumbers());
@@ -208,6 +335,19 @@ class EncodeTest {
                 ROW,
                 ROWS,
                 EncodeTarget.to(to, target, targetOffset));
+    }
+
+    private static EncodeJob job(Path source, EncodeTarget... targets) {
+        return EncodeJob.of("blk.0.ffn_up.weight", source, 0, GgmlType.F32, ROW, ROWS, targets);
+    }
+
+    private static float[] randomImportance(long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[ROW];
+        for (int i = 0; i < ROW; i++) {
+            values[i] = (float) Math.exp(2 * random.nextGaussian());
+        }
+        return values;
     }
 
     private static float[] randomNumbers() {

@@ -115,8 +115,10 @@ class LlamaFailureTest {
                             .ifPresent(ProcessHandle::destroyForcibly)));
 
             assertThat(killed)
-                    .hasMessageStartingWith("llama.cpp: the worker process was ended by SIGKILL (another program"
-                            + " killed it, or memory ran out) while it was needed for: generate.");
+                    .hasMessage(
+                            "llama.cpp: the worker process was ended by SIGKILL (another program killed it, or memory"
+                                    + " ran out) while it was needed for: generate. This program is unharmed; to go on, load"
+                                    + " the model again or repeat the call.");
             assertThatThrownBy(() -> model.generate("Once", LONG, text -> {})).isInstanceOf(LlamaCppException.class);
         }
         try (LlamaModel next = load()) {

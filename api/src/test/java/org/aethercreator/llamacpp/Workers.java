@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What this process's workers leave to be seen from outside. */
-final class Workers {
+public final class Workers {
     private Workers() {}
 
     /** Worker processes that live. */
-    static List<ProcessHandle> ofThisProcess() {
+    public static List<ProcessHandle> ofThisProcess() {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("org.aethercreator.worker.WorkerMain"))
@@ -19,12 +19,12 @@ final class Workers {
     }
 
     /** Private folders of workers of this process. */
-    static List<Path> folders() throws IOException {
+    public static List<Path> folders() throws IOException {
         return folders(ProcessHandle.current().pid());
     }
 
     /** Private folders of workers of another process. */
-    static List<Path> folders(long processId) throws IOException {
+    public static List<Path> folders(long processId) throws IOException {
         try (Stream<Path> children = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return children.filter(child ->
                             child.getFileName().toString().startsWith("aethercreator-worker-" + processId + "-"))

@@ -11,7 +11,6 @@ import org.aethercreator.bench.BenchmarkText;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
 import org.aethercreator.hub.SampleModel;
-import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +65,7 @@ class RealImatrixTest {
         ImportanceMatrix whole =
                 collect(request.withOutput(folder.resolve("whole.gguf"))).matrix();
 
-        assertThatThrownBy(() -> ImportanceMatrices.of(LlamaCpp.bundled()).collect(request, update -> {
+        assertThatThrownBy(() -> ImportanceMatrices.standard().collect(request, update -> {
                     if (Files.exists(request.checkpoint())) {
                         Thread.currentThread().interrupt();
                     }
@@ -178,6 +177,6 @@ class RealImatrixTest {
     }
 
     private static CollectedImatrix collect(ImatrixRequest request) throws IOException, InterruptedException {
-        return ImportanceMatrices.of(LlamaCpp.bundled()).collect(request, Progress.none());
+        return ImportanceMatrices.standard().collect(request, Progress.none());
     }
 }

@@ -37,7 +37,7 @@ class RefereeTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"Q2_K_S", "IQ2_M", "IQ2_S", "IQ2_XS", "IQ2_XXS", "IQ1_M", "IQ1_S"})
+            names = {"IQ3_XXS", "Q2_K_S", "IQ2_M", "IQ2_S", "IQ2_XS", "IQ2_XXS", "IQ1_M", "IQ1_S"})
     void theSampleModelIsQuantizedAlike(QuantizationType type) throws Exception {
         Path source = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
         assertAlike(QuantizeRequest.of(source, type));
@@ -134,7 +134,6 @@ class RefereeTest {
                         Progress.none())
                 .get(0)
                 .path();
-        assertThat(first.getFileName().toString()).isEqualTo("whole-BF16-00001-of-00004.gguf");
         referee.quantize(first, folder.resolve("expected.gguf"), QuantizationType.Q4_K_M, "--keep-split");
         QuantizedModel ours = Quantizer.bundled()
                 .quantize(

@@ -69,8 +69,8 @@ class SensitivityTest {
         Sensitivity sensitivity = new Sensitivity(List.of(tensor("a", 1)), 500);
         assertThatThrownBy(() -> sensitivity.fit(1499))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the tensors take at least 1500 bytes, but only 1499 are allowed; allow more, or allow "
-                        + "types with fewer bits");
+                .hasMessage("the model takes at least 1500 bytes, but only 1499 are allowed; allow more, or take a "
+                        + "smaller model");
     }
 
     private static TensorSensitivity tensor(String name, long size) {

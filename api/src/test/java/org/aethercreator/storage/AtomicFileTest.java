@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,5 +60,35 @@ class AtomicFileTest {
 
         assertThatThrownBy(() -> AtomicFile.create(file.resolve("model.gguf")))
                 .hasMessage(file + ": not a folder; name a folder to write in");
+    }
+
+    @Test
+    void theEndOfTheProcessLeavesNothing() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Unfinished.class.getName(),
+                        folder.resolve("model.gguf").toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("writing");
+        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Writes a file and ends in the middle. */
+    static final class Unfinished {
+        private Unfinished() {}
+
+        public static void main(String[] arguments) throws IOException {
+            AtomicFile file = AtomicFile.create(Path.of(arguments[0]));
+            Files.writeString(file.temporary(), "half");
+            System.out.print("writing");
+            System.out.flush();
+            System.exit(3);
+        }
     }
 }

@@ -18,6 +18,7 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.hardware",
             "org.aethercreator.hub",
             "org.aethercreator.llamacpp",
+            "org.aethercreator.llamacpp.pack",
             "org.aethercreator.modelfile",
             "org.aethercreator.progress",
             "org.aethercreator.quantize",
@@ -28,7 +29,14 @@ public final class AetherExtension implements KernelExtension {
 
     @Override
     public List<Magic> magics() {
-        return List.of(new GgufMagic(), new ModelfileMagic(), new ChatMagic(), new QuantizeMagic(), new BenchMagic());
+        return List.of(
+                new GgufMagic(),
+                new ModelfileMagic(),
+                new ChatMagic(),
+                new QuantizeMagic(),
+                new ImatrixMagic(),
+                new BenchMagic(),
+                new LlamaMagic());
     }
 
     @Override

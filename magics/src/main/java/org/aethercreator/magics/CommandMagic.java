@@ -10,7 +10,9 @@ import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
 import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.llamacpp.LlamaCppException;
+import org.aethercreator.llamacpp.pack.NativePackException;
 import org.aethercreator.modelfile.ModelfileFormatException;
+import org.aethercreator.quantize.ImatrixFormatException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -75,7 +77,9 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | IOException
                 | UncheckedIOException
                 | GgufFormatException
+                | ImatrixFormatException
                 | LlamaCppException
+                | NativePackException
                 | ModelfileFormatException e) {
             if (options.trace) {
                 throw e;

@@ -7,10 +7,12 @@ import java.util.List;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
 import org.aethercreator.magics.render.ProgressBar;
+import org.aethercreator.quantize.ImportanceMatrix;
 import org.aethercreator.quantize.QuantizationType;
 import org.aethercreator.quantize.QuantizeRequest;
 import org.aethercreator.quantize.QuantizedModel;
 import org.aethercreator.quantize.Quantizer;
+import org.aethercreator.quantize.TensorTypes;
 import org.aethercreator.report.QuantizationReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +42,25 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
                 completionCandidates = TypeNames.class,
                 description = "Types to make, of: ${COMPLETION-CANDIDATES}.")
         List<String> types = new ArrayList<>();
+
+        @Option(
+                names = "--imatrix",
+                paramLabel = "FILE",
+                description = "Importance matrix of the model: makes all types below Q6_K better.")
+        @Nullable
+        String imatrix;
+
+        @Option(
+                names = "--tensor",
+                paramLabel = "PATTERN=TYPE",
+                description = {
+                    "Type of the tensors with such names, where * stands for anything: --tensor output.weight=Q8_0.",
+                    "May be repeated; the first that matches decides."
+                })
+        List<String> tensors = new ArrayList<>();
+
+        @Option(names = "--errors", description = "Measure how far the copies are from the model.")
+        boolean errors;
 
         @Option(
                 names = "--output",
@@ -86,15 +107,29 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
                 .toArray(QuantizationType[]::new);
         QuantizeRequest request = QuantizeRequest.of(ModelArgument.one(options.model, context), types)
                 .withOverwrite(options.overwrite)
-                .withThreads(options.threads);
+                .withThreads(options.threads)
+                .withMeasured(options.errors)
+                .withTensorTypes(tensorTypes(options.tensors));
+        if (options.imatrix != null) {
+            Path file = context.workingFolder().resolve(options.imatrix);
+            request = request.withImportance(ImportanceMatrix.read(file), file);
+        }
         if (options.output != null) {
             Path folder = context.workingFolder().resolve(options.output);
             request = request.withFolder(Files.createDirectories(folder));
         }
-        List<QuantizedModel> models = Quantizer.bundled().quantize(request, new ProgressBar(context.output()));
+        List<QuantizedModel> models = Quantizer.standard().quantize(request, new ProgressBar(context.output()));
         if (options.variable != null) {
             context.assign(options.variable, "java.util.List<" + QuantizedModel.class.getName() + ">", models);
         }
         return QuantizationReport.of(models);
+    }
+
+    private static TensorTypes tensorTypes(List<String> rules) {
+        TensorTypes types = TensorTypes.ofMixture();
+        for (String rule : rules) {
+            types = types.with(rule);
+        }
+        return types;
     }
 }

@@ -18,6 +18,7 @@ public final class RecordingContext implements MagicContext, CellOutput {
     public final Map<String, Object> variables = new HashMap<>();
     public final Map<String, String> types = new HashMap<>();
     public final List<MimeBundle> displayed = new ArrayList<>();
+    public Runnable onUpdate = () -> {};
     public final StringBuilder printed = new StringBuilder();
 
     public RecordingContext(Path folder) {
@@ -59,6 +60,7 @@ public final class RecordingContext implements MagicContext, CellOutput {
     @Override
     public void update(String displayId, MimeBundle bundle) {
         displayed.set(Integer.parseInt(displayId), bundle);
+        onUpdate.run();
     }
 
     @Override

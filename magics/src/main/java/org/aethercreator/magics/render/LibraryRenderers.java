@@ -5,7 +5,9 @@ import org.aethercreator.kernel.display.Renderers;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.report.Figure;
 import org.aethercreator.report.HtmlTable;
+import org.aethercreator.report.ImatrixReport;
 import org.aethercreator.report.ModelReport;
+import org.aethercreator.report.NativePackReport;
 import org.aethercreator.report.QuantizationReport;
 import org.aethercreator.report.Report;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -21,7 +23,9 @@ public final class LibraryRenderers {
         registerCharts(renderers);
         renderers.register(Report.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(ImatrixReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(QuantizationReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(NativePackReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelfileView.class, ModelfileView::bundle);
         renderers.register(
                 Modelfile.class, modelfile -> ModelfileView.of(modelfile).bundle());

@@ -1,0 +1,59 @@
+package org.aethercreator.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import org.aethercreator.hub.SampleModel;
+import org.aethercreator.kernel.magic.MagicCall;
+import org.aethercreator.kernel.magic.MagicException;
+import org.aethercreator.progress.Progress;
+import org.aethercreator.report.QuantizationReport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("real")
+class QuantizeMagicTest {
+    @TempDir
+    private Path folder;
+
+    private RecordingContext notebook;
+
+    @BeforeEach
+    void openNotebook() throws Exception {
+        notebook = new RecordingContext(folder);
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+    }
+
+    private Object run(String arguments) throws Exception {
+        return new QuantizeMagic().run(new MagicCall(arguments, null, notebook));
+    }
+
+    private String message(String arguments) {
+        return catchThrowableOfType(MagicException.class, () -> run(arguments)).getMessage();
+    }
+
+    @Test
+    void singleTensorsGetTheirOwnTypeAndErrorsAreShown() throws Exception {
+        QuantizationReport report = (QuantizationReport)
+                run("model --types Q8_0 --output out --errors --tensor blk.0.*=F16 --tensor token_embd.weight=Q5_0");
+
+        assertThat(report.table().stringColumn("Tensors").get(0)).isEqualTo("61 F32, 7 F16, 1 Q5_0, 203 Q8_0");
+        assertThat(report.table().doubleColumn("Error (%)").get(0)).isBetween(0.1, 5.0);
+        assertThat(folder.resolve("out/SmolLM2-135M-Instruct-Q8_0.gguf")).exists();
+    }
+
+    @Test
+    void wrongRulesAndMatricesAreTold() {
+        assertThat(message("model --types Q8_0 --output out --tensor blk.0.*"))
+                .contains("the rule 'blk.0.*' names no type; write PATTERN=TYPE");
+        assertThat(message("model --types Q8_0 --output out --tensor blk.99.*=Q8_0"))
+                .contains("the pattern 'blk.99.*' matches no tensor");
+        assertThat(message("model --types IQ2_XS --output out"))
+                .contains("IQ2_XS gives garbage without an importance matrix");
+        assertThat(message("model --types Q4_K_M --output out --imatrix none.dat"))
+                .contains("there is no such importance matrix");
+    }
+}
