@@ -34,9 +34,9 @@ public final class ChatSession implements AutoCloseable {
     /**
      * Loads the model, in a process of its own that lives until {@link #close()}.
      *
-     * @param folder against which a relative FROM path is resolved: that of the Modelfile
+     * @param folder against which relative paths of FROM and ADAPTER are resolved: that of the Modelfile
      * @throws IllegalArgumentException if FROM names several bases, or a parameter has a value that llama.cpp cannot
-     *     follow
+     *     follow, or an adapter is none for this model
      * @throws IOException if FROM is no GGUF file that can be read
      */
     public static ChatSession open(Modelfile modelfile, Path folder, Progress progress)
@@ -46,7 +46,7 @@ public final class ChatSession implements AutoCloseable {
                     "The Modelfile names " + modelfile.bases().size()
                             + " bases; the embedded llama.cpp runs one GGUF file. Leave one FROM line.");
         }
-        ModelfileSettings settings = ModelfileSettings.of(modelfile);
+        ModelfileSettings settings = ModelfileSettings.of(modelfile, folder);
         Path gguf = folder.resolve(modelfile.bases().get(0));
         return new ChatSession(LlamaCpp.standard().load(gguf, settings.load(), progress), settings);
     }

@@ -1,5 +1,6 @@
 package org.aethercreator.chat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,13 @@ import org.aethercreator.modelfile.Modelfile;
  */
 record ModelfileSettings(
         LoadOptions load, GenerationOptions options, List<ChatMessage> messages, List<String> ignored) {
-    static ModelfileSettings of(Modelfile modelfile) {
-        return new ModelfileSettings(load(modelfile), options(modelfile), messages(modelfile), ignored(modelfile));
+    /** @param folder against which relative paths of adapters are resolved */
+    static ModelfileSettings of(Modelfile modelfile, Path folder) {
+        LoadOptions load = load(modelfile);
+        for (Instruction.Adapter adapter : modelfile.all(Instruction.Adapter.class)) {
+            load = load.withAdapter(folder.resolve(adapter.path()), 1);
+        }
+        return new ModelfileSettings(load, options(modelfile), messages(modelfile), ignored(modelfile));
     }
 
     private static LoadOptions load(Modelfile modelfile) {
@@ -136,6 +142,7 @@ record ModelfileSettings(
                     .isEmpty();
         }
         return !(instruction instanceof Instruction.From
+                || instruction instanceof Instruction.Adapter
                 || instruction instanceof Instruction.System
                 || instruction instanceof Instruction.Message
                 || instruction instanceof Instruction.License

@@ -22,6 +22,7 @@ final class GenerationRun {
     }
 
     Messages.Generated run(String prompt) {
+        model.requireText();
         int[] tokens = model.tokenize(prompt.getBytes(StandardCharsets.UTF_8), true, true);
         checkLength(tokens.length);
         try (TokenSampler sampler = model.sampler(options)) {

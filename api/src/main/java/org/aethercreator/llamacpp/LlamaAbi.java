@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * at the places where we would write.
  */
 abstract class LlamaAbi {
+    /** No pooling: b4916 stops at making the graph of a mean. */
+    static final int EACH_TOKEN = 0;
+
     /**
      * How a context is made; what is not here stays as llama.cpp has it.
      *
      * @param observer watches every evaluation
      * @param sequences texts evaluated beside each other; the context is shared out to them
-     * @param pooling makes embeddings, not logits; a number of {@code enum llama_pooling_type}; null = logits
+     * @param embeddings makes an embedding of each token, not logits
      */
     record ContextSettings(
             int contextTokens,
@@ -37,7 +40,7 @@ abstract class LlamaAbi {
             AbortSwitch abort,
             @Nullable EvaluationCallback observer,
             int sequences,
-            @Nullable Integer pooling) {}
+            boolean embeddings) {}
 
     /** A by-value structure that is larger than any we ask for, so that an unknown build cannot write past its end. */
     @Structure.FieldOrder("bytes")

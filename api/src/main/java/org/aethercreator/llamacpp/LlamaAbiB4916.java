@@ -169,9 +169,9 @@ final class LlamaAbiB4916 extends LlamaAbi {
         parameters.abortUserData = settings.abort().data();
         parameters.evaluationCallback = settings.observer();
         parameters.sequencesMax = settings.sequences();
-        if (settings.pooling() != null) {
+        if (settings.embeddings()) {
             parameters.embeddings = 1;
-            parameters.poolingType = settings.pooling();
+            parameters.poolingType = EACH_TOKEN;
         }
         return llama_init_from_model(model, parameters);
     }

@@ -221,9 +221,10 @@ final class LlamaAbiV04 extends LlamaAbi {
             parameters.flashAttentionType = FLASH_ATTENTION_OFF;
         }
         parameters.sequencesMax = settings.sequences();
-        if (settings.pooling() != null) {
+        if (settings.embeddings()) {
             parameters.embeddings = 1;
-            parameters.poolingType = settings.pooling();
+            parameters.poolingType = EACH_TOKEN;
+            parameters.unifiedCache = 1; // a text may fill the whole context, whatever the others leave
         }
         return llama_init_from_model(model, parameters);
     }

@@ -11,6 +11,7 @@ import org.aethercreator.llamacpp.pack.NativePacks;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressStage;
 import org.aethercreator.progress.ProgressUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A build of llama.cpp, whose work is done in worker processes. */
 public final class LlamaCpp {
@@ -55,7 +56,8 @@ public final class LlamaCpp {
      * Loads a model in a worker process of its own, which lives until the model is closed.
      *
      * @throws org.aethercreator.gguf.GgufFormatException if the file is no sound GGUF
-     * @throws IllegalArgumentException if the file is a LoRA adapter
+     * @throws IllegalArgumentException if the file is a LoRA adapter, an adapter is none for this model, or the pooling
+     *     is not known
      * @throws LlamaCppException if llama.cpp does not load it
      * @throws InterruptedException if the thread was interrupted; the process is gone then
      */
@@ -67,10 +69,15 @@ public final class LlamaCpp {
             throws IOException, InterruptedException {
         Path first;
         long sizeBytes;
+        @Nullable Pooling pooling;
         try (GgufFile file = GgufFile.open(gguf)) { // a damaged header can take llama.cpp down
             checkModel(file);
             first = file.files().get(0).toAbsolutePath();
             sizeBytes = file.sizeBytes();
+            pooling = options.pooling() == null ? null : options.pooling().resolvedFor(file);
+            for (Adapter adapter : options.adapters()) {
+                AdapterCheck.check(adapter.gguf(), file);
+            }
         }
         NativePack pack = pack();
         Messages.Load load = new Messages.Load(
@@ -79,7 +86,12 @@ public final class LlamaCpp {
                 options.contextTokens(),
                 options.batchTokens(),
                 threads(options.threads()),
-                options.gpuLayers());
+                options.gpuLayers(),
+                options.adapters().stream()
+                        .map(adapter -> new Messages.LoadedAdapter(
+                                adapter.gguf().toAbsolutePath().toString(), adapter.scale()))
+                        .toList(),
+                pooling);
         ProgressStage stage = progress.stage("load " + gguf.getFileName(), sizeBytes, ProgressUnit.BYTES);
         LlamaWorker worker = LlamaWorker.start();
         boolean loaded = false;

@@ -154,11 +154,9 @@ final class LlamaLibrary {
 
     static native Pointer llama_get_logits_ith(Pointer context, int index);
 
-    static native Pointer llama_get_embeddings_seq(Pointer context, int sequence);
+    static native Pointer llama_get_embeddings_ith(Pointer context, int index);
 
     static native int llama_model_n_embd(Pointer model);
-
-    static native int llama_pooling_type(Pointer context);
 
     static native @Nullable Pointer llama_adapter_lora_init(Pointer model, byte[] path);
 

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUnit;
+import org.aethercreator.storage.AtomicFile;
 import org.aethercreator.worker.WorkerMemory;
 import org.aethercreator.worker.WorkerPart;
 
@@ -132,16 +136,24 @@ public final class LlamaModel implements AutoCloseable {
      */
     public Perplexity perplexity(String text, int windowTokens, int maxWindows, Progress progress)
             throws InterruptedException {
-        if (windowTokens < 4 || maxWindows < 1) {
-            throw new IllegalArgumentException("windowTokens is " + windowTokens + " and maxWindows " + maxWindows
-                    + "; use windows of at least 4 tokens, such as 512, and at least one");
-        }
+        checkWindows(windowTokens, maxWindows);
         Messages.Measured measured = call(
                 Messages.PERPLEXITY,
                 new Messages.MeasurePerplexity(windowTokens, maxWindows),
                 ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
                 Messages.Measured.class,
                 LlamaWorker.showing(progress, "perplexity", ProgressUnit.TOKENS));
+        return perplexity(measured, windowTokens);
+    }
+
+    private static void checkWindows(int windowTokens, int maxWindows) {
+        if (windowTokens < 4 || maxWindows < 1) {
+            throw new IllegalArgumentException("windowTokens is " + windowTokens + " and maxWindows " + maxWindows
+                    + "; use windows of at least 4 tokens, such as 512, and at least one");
+        }
+    }
+
+    private static Perplexity perplexity(Messages.Measured measured, int windowTokens) {
         return new Perplexity(
                 measured.value(),
                 measured.standardError(),
@@ -155,6 +167,93 @@ public final class LlamaModel implements AutoCloseable {
     Activations collect(ActivationRequest request, Progress progress, ActivationCheckpoint onCheckpoint)
             throws IOException, InterruptedException {
         return new ActivationCollection(request, progress, onCheckpoint).run(worker);
+    }
+
+    /**
+     * Vectors of texts, near to each other for texts of like meaning; each of length 1, so that their scalar product is
+     * the cosine of the angle between them. The model must be loaded with {@link LoadOptions#forEmbeddings()}.
+     *
+     * @return a vector for each text, in their order
+     * @throws IllegalArgumentException if a text is empty or too long
+     */
+    public float[][] embed(List<String> texts) throws InterruptedException {
+        float[][] vectors = embedUnscaled(texts);
+        for (float[] vector : vectors) {
+            double length = 0;
+            for (float component : vector) {
+                length += (double) component * component;
+            }
+            length = Math.sqrt(length);
+            for (int i = 0; i < vector.length && length > 0; i++) {
+                vector[i] = (float) (vector[i] / length);
+            }
+        }
+        return vectors;
+    }
+
+    /** Like {@link #embed}, with the lengths that the model gives them. */
+    public float[][] embedUnscaled(List<String> texts) throws InterruptedException {
+        List<float[]> vectors = new ArrayList<>();
+        call(
+                Messages.EMBED,
+                new Messages.Embed(texts),
+                Messages.Embedded.class,
+                part -> vectors.add(part.as(float[].class)));
+        return vectors.toArray(new float[0][]);
+    }
+
+    /**
+     * Writes what this model predicts of a text, so that other models can be compared with it by {@link #klDivergence}.
+     * The file has the format of {@code llama-perplexity --kl-divergence-base}: for each scored token, 2 bytes for each
+     * token of the vocabulary; a window of 512 tokens of a vocabulary of 49,152 takes 25 MB.
+     *
+     * @param windowTokens tokens of a window, at most the context's
+     * @param maxWindows the text's first so many windows are evaluated
+     * @return the model's perplexity
+     * @throws IllegalArgumentException if the text does not fill one window
+     * @throws IOException if the disk lacks the space
+     */
+    public Perplexity saveProbabilities(String text, int windowTokens, int maxWindows, Path target, Progress progress)
+            throws IOException, InterruptedException {
+        checkWindows(windowTokens, maxWindows);
+        try (AtomicFile file = AtomicFile.create(target)) {
+            Messages.Measured measured = call(
+                    Messages.SAVE_PROBABILITIES,
+                    new Messages.SaveProbabilities(
+                            windowTokens,
+                            maxWindows,
+                            file.temporary().toAbsolutePath().toString()),
+                    ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
+                    Messages.Measured.class,
+                    LlamaWorker.showing(progress, "save probabilities", ProgressUnit.TOKENS));
+            file.commit();
+            return perplexity(measured, windowTokens);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * How far this model's predictions are from those of the model that a file was saved by, on the same text.
+     *
+     * @param base from {@link #saveProbabilities} or {@code llama-perplexity --kl-divergence-base}
+     * @throws IllegalArgumentException if the file is no such file, or of a model with another vocabulary
+     */
+    public KlDivergence klDivergence(Path base, Progress progress) throws IOException, InterruptedException {
+        if (!Files.isRegularFile(base)) {
+            throw new NoSuchFileException("There is no file " + base
+                    + "; write it with saveProbabilities by the model that others are compared with.");
+        }
+        try {
+            return call(
+                            Messages.DIVERGENCE,
+                            new Messages.MeasureDivergence(base.toAbsolutePath().toString()),
+                            Messages.Diverged.class,
+                            LlamaWorker.showing(progress, "KL divergence", ProgressUnit.TOKENS))
+                    .toDivergence();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Memory of the model's process. Not cancelled, and possible while another thread generates. */

@@ -3,6 +3,7 @@ package org.aethercreator.llamacpp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.aethercreator.llamacpp.pack.BuildFacts;
 import org.aethercreator.llamacpp.pack.NativePacks;
@@ -29,6 +30,12 @@ final class LlamaService implements WorkerService {
             case Messages.TEMPLATE -> template(request.body(Messages.Template.class));
             case Messages.GENERATE -> generate(request);
             case Messages.PERPLEXITY -> perplexity(request);
+            case Messages.EMBED -> embed(request);
+            case Messages.SAVE_PROBABILITIES -> saveProbabilities(request);
+            case Messages.DIVERGENCE ->
+                new DivergenceRun(model(), request)
+                        .run(Path.of(
+                                request.body(Messages.MeasureDivergence.class).file()));
             case Messages.ENCODE -> encode(request);
             case Messages.COLLECT -> collect(request);
             case Messages.INSPECT -> inspect(request.body(Messages.Inspect.class));
@@ -62,9 +69,22 @@ final class LlamaService implements WorkerService {
         return new GenerationRun(model(), request, generate.options()).run(generate.prompt());
     }
 
-    private Messages.Measured perplexity(WorkerRequest request) {
+    private Messages.Measured perplexity(WorkerRequest request) throws IOException {
         Messages.MeasurePerplexity measure = request.body(Messages.MeasurePerplexity.class);
         return new PerplexityRun(model(), request).run(payload(request), measure.windowTokens(), measure.maxWindows());
+    }
+
+    private Messages.Measured saveProbabilities(WorkerRequest request) throws IOException {
+        Messages.SaveProbabilities save = request.body(Messages.SaveProbabilities.class);
+        return new ProbabilitiesRun(model(), request)
+                .run(payload(request), save.windowTokens(), save.maxWindows(), Path.of(save.file()));
+    }
+
+    private Messages.Embedded embed(WorkerRequest request) {
+        long startedNanos = System.nanoTime();
+        new EmbeddingRun(model(), request)
+                .run(request.body(Messages.Embed.class).texts());
+        return new Messages.Embedded(System.nanoTime() - startedNanos);
     }
 
     private Messages.Collected collect(WorkerRequest request) throws IOException {

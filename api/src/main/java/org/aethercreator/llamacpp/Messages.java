@@ -1,6 +1,7 @@
 package org.aethercreator.llamacpp;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.llamacpp.pack.PackLibraries;
@@ -17,12 +18,29 @@ final class Messages {
     static final String ENCODE = "encode";
     static final String LOAD_OBSERVED = "load to observe activations";
     static final String COLLECT = "collect activations";
+    static final String EMBED = "embed";
+    static final String SAVE_PROBABILITIES = "save probabilities";
+    static final String DIVERGENCE = "measure divergence";
     static final String INSPECT = "inspect";
 
     private Messages() {}
 
     record Load(
-            PackLibraries libraries, String model, int contextTokens, int batchTokens, int threads, int gpuLayers) {}
+            PackLibraries libraries,
+            String model,
+            int contextTokens,
+            int batchTokens,
+            int threads,
+            int gpuLayers,
+            List<LoadedAdapter> adapters,
+            @Nullable Pooling pooling) {}
+
+    record LoadedAdapter(String file, double scale) {}
+
+    /** The answer's parts are arrays of numbers, one for each text. */
+    record Embed(List<String> texts) {}
+
+    record Embedded(long elapsed) {}
 
     record Loaded(long elapsed, int contextTokens, int vocabularySize) {}
 
@@ -45,6 +63,47 @@ final class Messages {
     record MeasurePerplexity(int windowTokens, int maxWindows) {}
 
     record Measured(double value, double standardError, int windows, long scoredTokens, long elapsed) {}
+
+    /** The text is the request's payload. */
+    record SaveProbabilities(int windowTokens, int maxWindows, String file) {}
+
+    record MeasureDivergence(String file) {}
+
+    record Diverged(
+            double mean,
+            double standardError,
+            double median,
+            double ninetyNinth,
+            double largest,
+            double sameTopShare,
+            double sameTopStandardError,
+            double perplexity,
+            double basePerplexity,
+            double perplexityRatio,
+            double perplexityRatioStandardError,
+            int windows,
+            int windowTokens,
+            long scoredTokens,
+            long elapsed) {
+        KlDivergence toDivergence() {
+            return new KlDivergence(
+                    mean,
+                    standardError,
+                    median,
+                    ninetyNinth,
+                    largest,
+                    sameTopShare,
+                    sameTopStandardError,
+                    perplexity,
+                    basePerplexity,
+                    perplexityRatio,
+                    perplexityRatioStandardError,
+                    windows,
+                    windowTokens,
+                    scoredTokens,
+                    Duration.ofNanos(elapsed));
+        }
+    }
 
     /** The tensors' importance is the request's payload, as little-endian floats. */
     record Encode(PackLibraries libraries, List<Tensor> tensors, int threads) {}

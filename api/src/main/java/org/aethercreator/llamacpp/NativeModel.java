@@ -3,6 +3,7 @@ package org.aethercreator.llamacpp;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A model with one context, in the worker. It lives as long as the process does, so nothing of it is ever freed. */
 final class NativeModel {
+    /** Texts whose embeddings are computed together. */
+    static final int EMBEDDED_AT_ONCE = 16;
+
     private static final int ABORTED = 2;
 
     private final Pointer model;
@@ -21,8 +25,9 @@ final class NativeModel {
     private final LlamaStructures.Batch batch;
     private final AbortSwitch abort;
     private final KvCache cache;
+    private final @Nullable Pooling pooling;
 
-    private NativeModel(Pointer model, Pointer context, int batchTokens, AbortSwitch abort) {
+    private NativeModel(Pointer model, Pointer context, int batchTokens, AbortSwitch abort, @Nullable Pooling pooling) {
         this.model = model;
         this.context = context;
         this.batchTokens = batchTokens;
@@ -30,6 +35,7 @@ final class NativeModel {
         this.vocabulary = LlamaLibrary.llama_model_get_vocab(model);
         this.batch = LlamaLibrary.llama_batch_init(batchTokens, 0, 1);
         this.cache = new KvCache(context);
+        this.pooling = pooling;
     }
 
     /**
@@ -58,16 +64,46 @@ final class NativeModel {
                 : Math.min(trained, LoadOptions.LARGEST_DEFAULT_CONTEXT_TOKENS);
         int batchTokens = Math.min(options.batchTokens(), contextTokens);
         AbortSwitch abort = new AbortSwitch();
+        Pooling pooling = options.pooling();
         Pointer context = abi.newContext(
                 model,
-                new LlamaAbi.ContextSettings(contextTokens, batchTokens, options.threads(), abort, observer, 1, null));
+                new LlamaAbi.ContextSettings(
+                        contextTokens,
+                        batchTokens,
+                        options.threads(),
+                        abort,
+                        observer,
+                        pooling == null ? 1 : EMBEDDED_AT_ONCE,
+                        pooling != null));
         if (context == null) {
             throw failed(
                     "llama.cpp cannot make a context of " + contextTokens + " tokens for " + options.model()
                             + "; perhaps memory is short: load it with fewer contextTokens",
                     log);
         }
-        return new NativeModel(model, context, batchTokens, abort);
+        addAdapters(options.adapters(), model, context, log);
+        return new NativeModel(model, context, batchTokens, abort, pooling);
+    }
+
+    private static void addAdapters(
+            List<Messages.LoadedAdapter> adapters, Pointer model, Pointer context, NativeLog log) {
+        List<Pointer> loaded = new ArrayList<>();
+        for (Messages.LoadedAdapter adapter : adapters) {
+            Pointer pointer = LlamaLibrary.llama_adapter_lora_init(model, zeroTerminated(adapter.file()));
+            if (pointer == null) {
+                throw failed("llama.cpp cannot load the adapter " + adapter.file(), log);
+            }
+            loaded.add(pointer);
+        }
+        if (!loaded.isEmpty()) {
+            LlamaLibrary.abi()
+                    .setAdapters(
+                            context,
+                            loaded,
+                            adapters.stream()
+                                    .map(adapter -> (float) adapter.scale())
+                                    .toList());
+        }
     }
 
     int contextTokens() {
@@ -146,6 +182,23 @@ final class NativeModel {
                 LlamaLibrary.llama_model_chat_template(model, null), messages, addAssistantPrompt);
     }
 
+    /** Refuses a model that was loaded for embeddings. */
+    void requireText() {
+        if (pooling != null) {
+            throw new IllegalArgumentException("The model was loaded for embeddings and generates no text; load it with"
+                    + " LoadOptions.standard() for that.");
+        }
+    }
+
+    /** Refuses a model that was loaded for text. */
+    Pooling requirePooling() {
+        if (pooling == null) {
+            throw new IllegalArgumentException(
+                    "The model was loaded for text; load it with LoadOptions.forEmbeddings() to embed texts.");
+        }
+        return pooling;
+    }
+
     /** Forgets all tokens evaluated before, and lets a cancel of {@code request} stop what is evaluated from now on. */
     void begin(WorkerRequest request) {
         stopOnCancel(request);
@@ -179,6 +232,27 @@ final class NativeModel {
         }
         decode();
         cache.evaluated(tokens, from, to);
+    }
+
+    /** Evaluates texts beside each other, together at most {@link #batchTokens()}. */
+    void evaluateSequences(List<int[]> texts) {
+        int index = 0;
+        for (int sequence = 0; sequence < texts.size(); sequence++) {
+            int[] tokens = texts.get(sequence);
+            for (int position = 0; position < tokens.length; position++) {
+                set(index, tokens[position], position, true);
+                batch.sequences.getPointer((long) Native.POINTER_SIZE * index).setInt(0, sequence);
+                index++;
+            }
+        }
+        batch.count = index;
+        decode();
+    }
+
+    /** The vector of a token of the last {@link #evaluateSequences}, counted over all texts. */
+    float[] embedding(int index) {
+        return LlamaLibrary.llama_get_embeddings_ith(context, index)
+                .getFloatArray(0, LlamaLibrary.llama_model_n_embd(model));
     }
 
     /** Evaluates one more token and keeps its logits. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +216,23 @@ class LlamaFailureTest {
         }
     }
 
+    @Test
+    void aProgramWhoseWorkerIsKilledGoesOnAndLeavesNothing() throws Exception {
+        Path output = folder.resolve("output");
+        Process program = java(Survivor.class, gguf.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(program.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isZero();
+        List<String> lines = Files.readAllLines(output);
+        assertThat(lines).hasSize(3).element(1).asString().contains("was ended by SIGKILL");
+        for (String worker : List.of(lines.get(0), lines.get(2))) {
+            assertThat(ProcessHandle.of(Long.parseLong(worker))).isEmpty();
+        }
+        assertThat(Workers.folders(program.pid())).isEmpty();
+    }
+
     private static ProcessBuilder java(Class<?> program, String argument) {
         return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -233,6 +251,26 @@ class LlamaFailureTest {
             LlamaModel model = LlamaCpp.bundled().load(Path.of(arguments[0]), LoadOptions.standard(), Progress.none());
             model.generate("Once upon a time", LONG.withMaxTokens(5), text -> {});
             System.out.println("done");
+        }
+    }
+
+    /** Loses its worker in the middle of a generation, and loads the model again. */
+    static final class Survivor {
+        private Survivor() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path gguf = Path.of(arguments[0]);
+            LlamaModel model = LlamaCpp.bundled().load(gguf, LoadOptions.standard(), Progress.none());
+            System.out.println(model.processId());
+            try {
+                model.generate("Once", LONG, text -> ProcessHandle.of(model.processId())
+                        .ifPresent(ProcessHandle::destroyForcibly));
+            } catch (LlamaCppException e) {
+                System.out.println(e.getMessage().lines().findFirst().orElse(""));
+            }
+            LlamaModel again = LlamaCpp.bundled().load(gguf, LoadOptions.standard(), Progress.none());
+            again.generate("Once", LONG.withMaxTokens(8), text -> {});
+            System.out.println(again.processId()); // and ends without closing it
         }
     }
 
