@@ -120,10 +120,12 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
     QuantizationReport run(Options options, MagicCall call) throws Exception {
         MagicContext context = call.context();
         if (options.types.isEmpty() == (options.fit == null)) {
-            throw new MagicException("Say either which types to make, such as --types Q4_K_M,Q8_0, or how large the copy"
-                    + " may be, such as --fit 6GB.");
+            throw new MagicException(
+                    "Say either which types to make, such as --types Q4_K_M,Q8_0, or how large the copy"
+                            + " may be, such as --fit 6GB.");
         }
-        QuantizeRequest request = options.fit == null ? ofTypes(options, context) : ofSize(options, options.fit, context);
+        QuantizeRequest request =
+                options.fit == null ? ofTypes(options, context) : ofSize(options, options.fit, context);
         request = withImportance(request, options, context)
                 .withOverwrite(options.overwrite)
                 .withThreads(options.threads)
@@ -156,8 +158,8 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
         Path model = ModelArgument.one(options.model, context);
         long mostBytes = ByteSize.parse(size);
         Optional<ImportanceMatrix> importance = importance(options, context);
-        Sensitivity sensitivity = Quantizer.standard()
-                .sensitivity(model, importance, options.threads, new ProgressBar(context.output()));
+        Sensitivity sensitivity =
+                Quantizer.standard().sensitivity(model, importance, options.threads, new ProgressBar(context.output()));
         SizeFit fit = sensitivity.fit(mostBytes);
         context.output().display(context.renderers().render(SizeFitReport.of(sensitivity, fit)));
         return QuantizeRequest.of(model, fit, size.replaceAll("\\s", ""));
@@ -170,9 +172,7 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
             return request;
         }
         Path file = context.workingFolder().resolve(String.valueOf(options.imatrix));
-        return Files.exists(file)
-                ? request.withImportance(matrix.get(), file)
-                : request.withImportance(matrix.get());
+        return Files.exists(file) ? request.withImportance(matrix.get(), file) : request.withImportance(matrix.get());
     }
 
     private static Optional<ImportanceMatrix> importance(Options options, MagicContext context) throws IOException {
@@ -187,7 +187,8 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
             return Optional.of(ImportanceMatrix.read(context.workingFolder().resolve(value.toString())));
         }
         throw new MagicException("The variable " + options.imatrix + " is a "
-                + value.getClass().getName() + "; an importance matrix is named by its file, or by a variable that holds"
+                + value.getClass().getName()
+                + "; an importance matrix is named by its file, or by a variable that holds"
                 + " an ImportanceMatrix, as %imatrix --as gives it.");
     }
 }

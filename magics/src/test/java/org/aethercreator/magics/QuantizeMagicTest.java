@@ -74,13 +74,15 @@ class QuantizeMagicTest {
 
     @Test
     void sizesAndTypesExcludeEachOther() {
-        String either = "Say either which types to make, such as --types Q4_K_M,Q8_0, or how large the copy may be, such"
-                + " as --fit 6GB.";
+        String either =
+                "Say either which types to make, such as --types Q4_K_M,Q8_0, or how large the copy may be, such"
+                        + " as --fit 6GB.";
         assertThat(message("model")).isEqualTo(either);
         assertThat(message("model --types Q8_0 --fit 95MB")).isEqualTo(either);
         assertThat(message("model --fit 95MB --tensor blk.0.*=Q8_0"))
-                .isEqualTo("--fit chooses the type of every tensor, so --tensor has no place beside it; leave out one of"
-                        + " them.");
+                .isEqualTo(
+                        "--fit chooses the type of every tensor, so --tensor has no place beside it; leave out one of"
+                                + " them.");
         assertThat(message("model --fit tiny")).startsWith("'tiny' is no size; write a number and a unit");
         assertThat(message("model --fit 10MB --output out"))
                 .matches("the model takes at least \\d+ bytes, but only 10000000 are allowed; allow more, or take a"
@@ -93,7 +95,8 @@ class QuantizeMagicTest {
         notebook.variables.put("seven", 7);
 
         assertThat(message("model --types Q8_0 --output out --imatrix seven"))
-                .isEqualTo("The variable seven is a java.lang.Integer; an importance matrix is named by its file, or by a"
-                        + " variable that holds an ImportanceMatrix, as %imatrix --as gives it.");
+                .isEqualTo(
+                        "The variable seven is a java.lang.Integer; an importance matrix is named by its file, or by a"
+                                + " variable that holds an ImportanceMatrix, as %imatrix --as gives it.");
     }
 }
