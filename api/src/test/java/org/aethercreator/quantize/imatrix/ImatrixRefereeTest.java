@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.progress.Progress;
+import org.aethercreator.quantize.LlamaQuantize;
+import org.aethercreator.quantize.LlamaTool;
+import org.aethercreator.quantize.QuantizationType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
