@@ -35,7 +35,8 @@ final class PackQuantize {
         "imatrix",
         "overrides",
         "tensorTypes",
-        "pruned", "added"
+        "pruned",
+        "added"
     })
     public static class Parameters extends Structure implements Structure.ByValue {
         public int threads;
