@@ -1,0 +1,86 @@
+package org.aethercreator.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.aethercreator.llamacpp.Adapter;
+import org.aethercreator.llamacpp.GenerationOptions;
+import org.aethercreator.llamacpp.LoadOptions;
+import org.aethercreator.llamacpp.Mirostat;
+import org.aethercreator.llamacpp.Penalties;
+import org.aethercreator.llamacpp.Sampling;
+import org.aethercreator.modelfile.ModelParameter;
+import org.aethercreator.modelfile.Modelfile;
+import org.junit.jupiter.api.Test;
+
+class ModelfileSettingsTest {
+    private static final Path FOLDER = Path.of("/models");
+
+    @Test
+    void everyParameterIsFollowedOrNamed() {
+        for (ModelParameter parameter : ModelParameter.values()) {
+            String value =
+                    switch (parameter.type()) {
+                        case BOOLEAN -> "true";
+                        case TEXTS -> "END";
+                        case INTEGER, DECIMAL -> "1";
+                    };
+            String line = "PARAMETER " + parameter.key() + " " + value;
+            ModelfileSettings plain = settings("FROM ./m.gguf");
+            ModelfileSettings settings = settings("FROM ./m.gguf\n" + line);
+            boolean followed = !settings.options().equals(plain.options())
+                    || !settings.load().equals(plain.load())
+                    || List.of(ModelParameter.TYPICAL_P, ModelParameter.REPEAT_PENALTY)
+                            .contains(parameter); // 1 is what they are without
+            assertThat(settings.ignored()).as(line).isEqualTo(followed ? List.of() : List.of(line));
+        }
+    }
+
+    @Test
+    void samplersAreThoseOfTheModelfile() {
+        ModelfileSettings settings = settings("""
+                FROM ./m.gguf
+                PARAMETER temperature 0.1
+                PARAMETER top_k 2
+                PARAMETER top_p 0.3
+                PARAMETER min_p 0.4
+                PARAMETER typical_p 0.5
+                PARAMETER repeat_penalty 1.6
+                PARAMETER repeat_last_n 7
+                PARAMETER presence_penalty 0.8
+                PARAMETER frequency_penalty 0.9
+                PARAMETER mirostat 1
+                PARAMETER mirostat_tau 1.1
+                PARAMETER mirostat_eta 0.12
+                PARAMETER seed 13
+                PARAMETER num_predict 14
+                PARAMETER stop "15"
+                PARAMETER stop "16"
+                """);
+        assertThat(settings.options())
+                .isEqualTo(GenerationOptions.standard()
+                        .withSampling(new Sampling(0.1, 2, 0.3, 0.4, 0.5, new Mirostat(1, 1.1, 0.12)))
+                        .withPenalties(new Penalties(7, 1.6, 0.8, 0.9))
+                        .withSeed(13)
+                        .withMaxTokens(14)
+                        .withStop(List.of("15", "16")));
+        assertThat(settings.ignored()).isEmpty();
+        assertThat(settings("FROM ./m.gguf\nPARAMETER num_predict -2\nPARAMETER top_k -1")
+                        .options())
+                .isEqualTo(GenerationOptions.standard()
+                        .withSampling(Sampling.standard().withTopK(0)));
+    }
+
+    @Test
+    void adaptersAreLoadedFromTheModelfilesFolder() {
+        ModelfileSettings settings = settings("FROM ./m.gguf\nADAPTER ./lora.gguf\nTEMPLATE {{ .Prompt }}");
+        assertThat(settings.load()).isEqualTo(LoadOptions.standard().withAdapter(FOLDER.resolve("./lora.gguf"), 1));
+        assertThat(settings.load().adapters()).extracting(Adapter::scale).containsExactly(1.0);
+        assertThat(settings.ignored()).containsExactly("TEMPLATE {{ .Prompt }}");
+    }
+
+    private static ModelfileSettings settings(String modelfile) {
+        return ModelfileSettings.of(Modelfile.parse(modelfile), FOLDER);
+    }
+}
