@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
@@ -19,9 +22,12 @@ import org.aethercreator.quantize.QuantizeRequest;
 import org.aethercreator.quantize.Quantizer;
 
 /**
- * Time to quantize a model of 1.09 GB, from call to result, against {@code llama-quantize} and against a C loop over the
- * bundled library's own encoder: what is slower than the first but not than the second is so in the library. The three
- * take turns, and begin in turn.
+ * Time to quantize a model, from call to result, against {@code llama-quantize} and against a C loop over the bundled
+ * library's own encoder: what is slower than the first but not than the second is so in the library. The three take
+ * turns, and begin in turn.
+ *
+ * <p>The processor time that all threads took together is compared as well: it tells something on a busy machine, too.
+ * Ours is that of the worker while it encodes.
  */
 final class QuantizeBenchmark {
     private static final List<QuantizationType> TYPES =
@@ -33,24 +39,27 @@ final class QuantizeBenchmark {
     private final Path source;
     private final int threads = Runtime.getRuntime().availableProcessors();
 
-    private QuantizeBenchmark(Path loop, Path referee, Path folder) throws Exception {
+    private QuantizeBenchmark(Path loop, Path referee, Path folder, ToyModel model) throws Exception {
         this.loop = loop;
         this.referee = referee;
         this.folder = folder;
-        this.source = ToyModel.large().write(folder.resolve("toy-F16.gguf"));
+        this.source = model.write(folder.resolve("toy-F16.gguf"));
     }
 
     public static void main(String[] arguments) throws Exception {
-        QuantizeBenchmark benchmark =
-                new QuantizeBenchmark(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
         int rounds = Integer.parseInt(arguments[3]);
+        ToyModel model = arguments[4].equals("small") ? ToyModel.medium() : ToyModel.large();
+        QuantizeBenchmark benchmark =
+                new QuantizeBenchmark(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), model);
         for (QuantizationType type : TYPES) {
             benchmark.compare(type, rounds);
         }
     }
 
+    private record Times(double seconds, double processorSeconds) {}
+
     private interface Run {
-        double seconds() throws Exception;
+        Times measure() throws Exception;
     }
 
     private void compare(QuantizationType type, int rounds) throws Exception {
@@ -62,24 +71,36 @@ final class QuantizeBenchmark {
         }
         List<String> tensors = tensors(ourTarget(type));
         List<Run> runs = List.of(() -> ours(type), () -> theirs(type, expected), () -> loop(tensors));
-        double[][] seconds = new double[runs.size()][rounds];
-        Ratios referee = new Ratios();
-        Ratios library = new Ratios();
+        Times[][] times = new Times[runs.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < runs.size(); i++) {
                 int turn = (round + i) % runs.size();
-                seconds[turn][round] = runs.get(turn).seconds();
+                times[turn][round] = runs.get(turn).measure();
             }
+        }
+        print(type, "elapsed", times, Times::seconds);
+        print(type, "processor", times, Times::processorSeconds);
+    }
+
+    private void print(QuantizationType type, String what, Times[][] times, ToDoubleFunction<Times> value) {
+        Ratios referee = new Ratios();
+        Ratios library = new Ratios();
+        double[][] seconds = new double[times.length][];
+        for (int i = 0; i < times.length; i++) {
+            seconds[i] = Arrays.stream(times[i]).mapToDouble(value).toArray();
+        }
+        for (int round = 0; round < seconds[0].length; round++) {
             referee.add(seconds[0][round] / seconds[1][round]);
             library.add(seconds[0][round] / seconds[2][round]);
         }
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %d threads, %d rounds | %.1f | %.1f | %.1f | %s | %s |%n",
+                "| %s | %s | %s, %d threads, %d rounds | %.1f | %.1f | %.1f | %s | %s |%n",
                 LocalDate.now(),
                 type,
+                what,
                 threads,
-                rounds,
+                seconds[0].length,
                 median(seconds[0]),
                 median(seconds[1]),
                 median(seconds[2]),
@@ -87,36 +108,59 @@ final class QuantizeBenchmark {
                 library.medianWithRange());
     }
 
-    private double ours(QuantizationType type) throws Exception {
+    private Times ours(QuantizationType type) throws Exception {
         QuantizeRequest request =
                 QuantizeRequest.of(source, type).withThreads(threads).withOverwrite(true);
+        double[] processor = new double[2]; // of the worker: at first, at last
         long started = System.nanoTime();
-        Quantizer.bundled().quantize(request, Progress.none());
-        return (System.nanoTime() - started) / 1e9;
+        Quantizer.bundled().quantize(request, update -> {
+            processor[1] = ofWorkers();
+            processor[0] = processor[0] == 0 ? processor[1] : processor[0];
+        });
+        return new Times((System.nanoTime() - started) / 1e9, processor[1] - processor[0]);
+    }
+
+    private static double ofWorkers() {
+        return ProcessHandle.current()
+                .children()
+                .flatMap(child -> child.info().totalCpuDuration().stream())
+                .mapToDouble(duration -> duration.toNanos() / 1e9)
+                .sum();
     }
 
     private Path ourTarget(QuantizationType type) {
         return QuantizeRequest.of(source, type).target(type);
     }
 
-    private double theirs(QuantizationType type, Path target) throws Exception {
+    /** The shell's {@code times} tells in its second line what its children took: {@code 1m2.3s 0m0.4s}. */
+    private Times theirs(QuantizationType type, Path target) throws Exception {
         long started = System.nanoTime();
-        run(List.of(
+        String output = run(List.of(
+                "sh",
+                "-c",
+                "\"$0\" \"$@\" && times",
                 referee.toString(),
                 source.toString(),
                 target.toString(),
                 type.name(),
                 Integer.toString(threads)));
-        return (System.nanoTime() - started) / 1e9;
+        double seconds = (System.nanoTime() - started) / 1e9;
+        Matcher times = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$").matcher(output);
+        if (!times.find()) {
+            throw new IllegalStateException("no times in:\n" + output);
+        }
+        double minutes = Double.parseDouble(times.group(1)) + Double.parseDouble(times.group(3));
+        return new Times(
+                seconds, 60 * minutes + Double.parseDouble(times.group(2)) + Double.parseDouble(times.group(4)));
     }
 
-    private double loop(List<String> tensors) throws Exception {
-        List<String> command = new ArrayList<>(Stream.of(
-                        loop, library(), source, folder.resolve("loop"), threads)
+    private Times loop(List<String> tensors) throws Exception {
+        List<String> command = new ArrayList<>(Stream.of(loop, library(), source, folder.resolve("loop"), threads)
                 .map(Object::toString)
                 .toList());
         command.addAll(tensors);
-        return Double.parseDouble(run(command).strip()) / 1e9;
+        String[] nanos = run(command).strip().split(" ");
+        return new Times(Double.parseDouble(nanos[0]) / 1e9, Double.parseDouble(nanos[1]) / 1e9);
     }
 
     private static Path library() throws Exception {

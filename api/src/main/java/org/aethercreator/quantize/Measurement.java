@@ -12,6 +12,7 @@ import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
 import org.aethercreator.llamacpp.EncodeJob;
 import org.aethercreator.llamacpp.EncodeTarget;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
 
 /** What to encode to learn how much each type changes each tensor. */
 final class Measurement {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
 
 /**
  * What to quantize to what.

@@ -13,6 +13,7 @@ import org.aethercreator.gguf.GgufValue;
 import org.aethercreator.gguf.GgufWriter;
 import org.aethercreator.llamacpp.EncodeJob;
 import org.aethercreator.llamacpp.EncodeTarget;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
 import org.aethercreator.storage.AtomicFile;
 
 /** The files of a request while they are made: all appear under their names when all are complete, or none does. */

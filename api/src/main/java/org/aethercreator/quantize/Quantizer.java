@@ -22,6 +22,7 @@ import org.aethercreator.llamacpp.LlamaEncoder;
 import org.aethercreator.llamacpp.pack.NativePack;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUpdate;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
 
 /**
  * Quantizes GGUF models: any model to any {@link QuantizationType}, the same bytes as {@code llama-quantize} writes.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
@@ -55,9 +56,12 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
         tensors = List.copyOf(tensors);
     }
 
-    /** The types that are considered for {@code tensor}. */
+    /** The types that are considered for {@code tensor}; its own is among them if it is quantized: it loses nothing. */
     static List<GgmlType> candidates(GgufTensor tensor) {
-        return GgmlType.Q4_K.fits(tensor.rowElements()) ? SUPER_BLOCK_TYPES : BLOCK_TYPES;
+        List<GgmlType> types = GgmlType.Q4_K.fits(tensor.rowElements()) ? SUPER_BLOCK_TYPES : BLOCK_TYPES;
+        return tensor.type().isQuantized()
+                ? Stream.concat(types.stream(), Stream.of(tensor.type())).toList()
+                : types;
     }
 
     /** From what was measured; tensors that were not are of a fixed size, and so is the rest of the file. */

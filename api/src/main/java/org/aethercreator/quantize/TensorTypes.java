@@ -93,6 +93,19 @@ public record TensorTypes(
         return new TensorTypes(List.of(), Optional.empty(), Optional.empty(), false, false);
     }
 
+    /**
+     * These rules, each written as for {@link #with(String)}.
+     *
+     * @throws IllegalArgumentException if one of them is not understood
+     */
+    public static TensorTypes ofRules(List<String> rules) {
+        TensorTypes types = ofMixture();
+        for (String rule : rules) {
+            types = types.with(rule);
+        }
+        return types;
+    }
+
     /** With one more rule, behind the others. */
     public TensorTypes with(String pattern, GgmlType type) {
         List<Rule> more = new ArrayList<>(rules);

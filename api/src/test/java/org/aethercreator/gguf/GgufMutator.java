@@ -3,7 +3,7 @@ package org.aethercreator.gguf;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Damages a GGUF file, each time in another way; the same ways for the same seed. */
+/** Damages GGUF files: flipped bits, nasty numbers, moved pieces and missing ends in the header; noise in the data. */
 public final class GgufMutator {
     /** Numbers at which readers break: off by one, signs, and products that overflow. */
     private static final long[] NASTY = {
@@ -28,32 +28,10 @@ public final class GgufMutator {
         -32
     };
 
-    private final byte[] sample;
-    private final int headerBytes;
-    private final Random random;
+    private GgufMutator() {}
 
-    /** @param headerBytes where the data begins */
-    public GgufMutator(byte[] sample, int headerBytes, long seed) {
-        this.sample = sample;
-        this.headerBytes = headerBytes;
-        this.random = new Random(seed);
-    }
-
-    /** A copy with up to four runs of noise in the data. */
-    public byte[] data() {
-        byte[] bytes = sample.clone();
-        int mutations = 1 + random.nextInt(4);
-        for (int i = 0; i < mutations; i++) {
-            byte[] noise = new byte[1 << random.nextInt(13)];
-            random.nextBytes(noise);
-            int at = headerBytes + random.nextInt(bytes.length - headerBytes - noise.length);
-            System.arraycopy(noise, 0, bytes, at, noise.length);
-        }
-        return bytes;
-    }
-
-    /** A copy with up to three changes in the header, one of which may cut it. */
-    public byte[] header() {
+    /** A copy of {@code sample} with one to three changes between its magic and byte {@code headerBytes}. */
+    public static byte[] mutate(byte[] sample, int headerBytes, Random random) {
         byte[] bytes = sample.clone();
         int mutations = 1 + random.nextInt(3);
         for (int i = 0; i < mutations; i++) {
@@ -71,6 +49,19 @@ public final class GgufMutator {
             if (bytes.length <= headerBytes) {
                 break;
             }
+        }
+        return bytes;
+    }
+
+    /** A copy of {@code sample} with one to four runs of noise behind byte {@code headerBytes}. */
+    public static byte[] mutateData(byte[] sample, int headerBytes, Random random) {
+        byte[] bytes = sample.clone();
+        int mutations = 1 + random.nextInt(4);
+        for (int i = 0; i < mutations; i++) {
+            byte[] noise = new byte[1 << random.nextInt(13)];
+            random.nextBytes(noise);
+            int at = headerBytes + random.nextInt(bytes.length - headerBytes - noise.length);
+            System.arraycopy(noise, 0, bytes, at, noise.length);
         }
         return bytes;
     }

@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** llama.cpp's own llama-quantize. */
-final class LlamaQuantize {
+public final class LlamaQuantize {
     private final LlamaTool tool;
 
     private LlamaQuantize(LlamaTool tool) {
         this.tool = tool;
     }
 
-    static LlamaQuantize build() throws IOException, InterruptedException {
+    public static LlamaQuantize build() throws IOException, InterruptedException {
         return new LlamaQuantize(LlamaTool.build("llama-quantize"));
     }
 
     /** Quantizes with two threads; also what is quantized already. */
-    void quantize(Path source, Path target, QuantizationType type, String... options)
+    public void quantize(Path source, Path target, QuantizationType type, String... options)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--allow-requantize"));
         arguments.addAll(List.of(options));

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One of llama.cpp's own programs, built once by {@code src/test/referee/build-llama-tool.sh}. */
-record LlamaTool(String name, String binary) {
-    static LlamaTool build(String name) throws IOException, InterruptedException {
+public record LlamaTool(String name, String binary) {
+    public static LlamaTool build(String name) throws IOException, InterruptedException {
         Path script = Path.of("src/test/referee/build-llama-tool.sh").toAbsolutePath();
         Process process = new ProcessBuilder("sh", script.toString(), name)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -23,7 +23,7 @@ record LlamaTool(String name, String binary) {
     }
 
     /** Runs it to its end, which must be a good one. */
-    void run(String... arguments) throws IOException, InterruptedException {
+    public void run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(binary));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(name, ".log");

@@ -8,12 +8,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Random;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufFormatException;
 import org.aethercreator.gguf.GgufMutator;
 import org.aethercreator.gguf.ToyModel;
+import org.aethercreator.llamacpp.Generation;
+import org.aethercreator.llamacpp.GenerationOptions;
+import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaCppException;
+import org.aethercreator.llamacpp.LlamaModel;
+import org.aethercreator.llamacpp.LoadOptions;
 import org.aethercreator.llamacpp.Workers;
+import org.aethercreator.progress.Progress;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MutatedModelTest {
     private static final long SEED = 20261124;
+    private static final LoadOptions SMALL =
+            LoadOptions.standard().withContextTokens(64).withThreads(2);
     /** Far more than any of it takes, also on a busy machine. */
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -48,45 +57,47 @@ class MutatedModelTest {
     @Tag("full")
     void twoHundredMutatedModelsWorkOrAreRefused() throws Exception {
         Map<Outcome, Integer> outcomes = mutate(200);
-        System.out.println("200 mutated models, each loaded and quantized: " + outcomes);
+        System.out.println("200 mutated models, each loaded and run: " + outcomes);
         assertThat(outcomes)
                 .containsKeys(Outcome.WORKED, Outcome.REFUSED_BY_READER, Outcome.REFUSED_BY_LLAMA_CPP)
-                .allSatisfy((outcome, count) -> assertThat(count).isLessThan(350));
+                .allSatisfy((outcome, count) -> assertThat(count).isLessThan(180));
     }
 
     /** Half of them damaged in the header, half in the data. */
     private Map<Outcome, Integer> mutate(int files) throws Exception {
         Path good = ToyModel.small().write(folder.resolve("good.gguf"));
-        Path results = Files.createDirectory(folder.resolve("results"));
         int headerBytes;
         try (GgufFile file = GgufFile.open(good)) {
             headerBytes = (int) file.tensors().get(0).offset();
         }
-        GgufMutator mutator = new GgufMutator(Files.readAllBytes(good), headerBytes, SEED);
+        byte[] sample = Files.readAllBytes(good);
+        Random random = new Random(SEED);
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         for (int i = 0; i < files; i++) {
             Path mutated = folder.resolve("mutated-" + i + ".gguf");
-            Files.write(mutated, i % 2 == 0 ? mutator.header() : mutator.data());
-            for (BadModelTest.Door door : BadModelTest.Door.values()) {
-                outcomes.merge(take(door, mutated, results), 1, Integer::sum);
-            }
+            Files.write(
+                    mutated,
+                    i % 2 == 0
+                            ? GgufMutator.mutate(sample, headerBytes, random)
+                            : GgufMutator.mutateData(sample, headerBytes, random));
+            outcomes.merge(generate(mutated), 1, Integer::sum);
             Files.delete(mutated);
         }
         assertThat(Workers.ofThisProcess()).isEmpty();
         assertThat(Workers.folders()).isEmpty();
-        for (BadModelTest.Door door : BadModelTest.Door.values()) {
-            assertThat(take(door, good, results)).isEqualTo(Outcome.WORKED);
-        }
+        assertThat(generate(good)).isEqualTo(Outcome.WORKED);
         return outcomes;
     }
 
     /** Any other exception, and any that takes too long, fails the test. */
-    private static Outcome take(BadModelTest.Door door, Path model, Path results) throws Exception {
-        Outcome outcome = Assertions.assertTimeoutPreemptively(
+    private static Outcome generate(Path model) {
+        return Assertions.assertTimeoutPreemptively(
                 LONGEST,
                 () -> {
-                    try {
-                        door.take(model, results);
+                    try (LlamaModel loaded = LlamaCpp.bundled().load(model, SMALL, Progress.none())) {
+                        Generation generation = loaded.generate(
+                                "Once", GenerationOptions.greedy().withMaxTokens(4), text -> {});
+                        assertThat(generation.generatedTokens()).isBetween(1, 4);
                         return Outcome.WORKED;
                     } catch (GgufFormatException e) {
                         return Outcome.REFUSED_BY_READER;
@@ -96,13 +107,6 @@ class MutatedModelTest {
                         return Outcome.REFUSED_OTHERWISE;
                     }
                 },
-                () -> door + " of " + model.getFileName() + " does not end");
-        try (var files = Files.list(results)) {
-            for (Path file : files.toList()) {
-                assertThat(outcome).as("a file is left: " + file).isEqualTo(Outcome.WORKED);
-                Files.delete(file);
-            }
-        }
-        return outcome;
+                () -> model.getFileName() + " does not end");
     }
 }

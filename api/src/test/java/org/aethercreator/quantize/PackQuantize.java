@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.aethercreator.llamacpp.pack.PackLibraries;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
+import org.aethercreator.quantize.imatrix.TensorImportance;
 
 /**
  * A current build's own {@code llama_model_quantize}, called in a process of its own because it ends the process where

@@ -18,7 +18,12 @@ import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufValue;
 import org.aethercreator.gguf.GgufWriter;
+import org.aethercreator.llamacpp.LlamaCppException;
 import org.aethercreator.progress.Progress;
+import org.aethercreator.quantize.imatrix.ImatrixFormat;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
+import org.aethercreator.quantize.imatrix.RandomImportance;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -113,6 +118,23 @@ class QuantizerWorkerTest {
     }
 
     @Test
+    void aKilledWorkerIsToldAndNothingIsLeft() throws Exception {
+        Path source = randomModel();
+        QuantizeRequest request = QuantizeRequest.of(source, QuantizationType.Q4_K_M, QuantizationType.Q8_0);
+        assertThatThrownBy(() -> Quantizer.bundled()
+                        .quantize(request, update -> workers().forEach(ProcessHandle::destroyForcibly)))
+                .isInstanceOf(LlamaCppException.class)
+                .hasMessage("llama.cpp: the worker process was ended by SIGKILL (another program killed it, or memory"
+                        + " ran out) while it was needed for: encode. This program is unharmed; to go on, load the"
+                        + " model again or repeat the call.");
+        assertThat(workers()).isEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(source);
+        }
+        assertThat(quantize(request)).hasSize(2);
+    }
+
+    @Test
     void anInterruptLeavesNothing() throws Exception {
         Path source = randomModel();
         QuantizeRequest request = QuantizeRequest.of(source, QuantizationType.Q4_K_M, QuantizationType.Q8_0);
@@ -123,6 +145,33 @@ class QuantizerWorkerTest {
         assertThat(workers()).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(source);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "file systems in memory can be mounted on Linux only")
+    void aDiskThatFillsUpMeanwhileLeavesNothingAndSaysHowMuchIsMissing() throws Exception {
+        Path source = sparseModel(64 * MEBIBYTE);
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString()),
+                "only root can mount a small file system to fill");
+        try {
+            Path filler = disk.resolve("filler");
+            assertThatThrownBy(() -> Quantizer.bundled()
+                            .quantize(
+                                    QuantizeRequest.of(source, QuantizationType.Q8_0)
+                                            .withFolder(disk)
+                                            .withThreads(1),
+                                    update -> fill(filler, 40 * MEBIBYTE)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching(disk + ": the disk is full; what is still to be written needs \\d+ MiB more "
+                            + "than the \\d+ MiB that are free: free some space or name a folder on another disk");
+            try (Stream<Path> files = Files.list(disk)) {
+                assertThat(files).containsExactly(filler);
+            }
+        } finally {
+            run("umount", disk.toString());
         }
     }
 
@@ -159,6 +208,25 @@ class QuantizerWorkerTest {
             }
         }
         return file;
+    }
+
+    private static void fill(Path file, long bytes) {
+        try {
+            if (!Files.exists(file)) {
+                Files.write(file, new byte[(int) bytes]);
+            }
+        } catch (IOException e) {
+            // full already, as it should be
+        }
+    }
+
+    private static boolean run(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static long anonymousKibibytes(ProcessHandle process) {

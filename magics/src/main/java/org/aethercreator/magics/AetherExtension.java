@@ -22,6 +22,7 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.modelfile",
             "org.aethercreator.progress",
             "org.aethercreator.quantize",
+            "org.aethercreator.quantize.imatrix",
             "org.aethercreator.report");
 
     private static final List<String> TABLES_AND_CHARTS =

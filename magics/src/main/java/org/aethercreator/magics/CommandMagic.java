@@ -12,7 +12,7 @@ import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.llamacpp.LlamaCppException;
 import org.aethercreator.llamacpp.pack.NativePackException;
 import org.aethercreator.modelfile.ModelfileFormatException;
-import org.aethercreator.quantize.ImatrixFormatException;
+import org.aethercreator.quantize.imatrix.ImatrixFormatException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -1,25 +1,32 @@
 package org.aethercreator.magics;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
+import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.magics.render.ProgressBar;
-import org.aethercreator.quantize.ImportanceMatrix;
 import org.aethercreator.quantize.QuantizationType;
 import org.aethercreator.quantize.QuantizeRequest;
 import org.aethercreator.quantize.QuantizedModel;
 import org.aethercreator.quantize.Quantizer;
+import org.aethercreator.quantize.Sensitivity;
+import org.aethercreator.quantize.SizeFit;
 import org.aethercreator.quantize.TensorTypes;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
 import org.aethercreator.report.QuantizationReport;
+import org.aethercreator.report.SizeFitReport;
+import org.aethercreator.storage.ByteSize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code %quantize model --types Q4_K_M}: makes smaller copies of a model. */
+/** {@code %quantize model --types Q4_K_M} or {@code --fit 6GB}: makes smaller copies of a model. */
 final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
     QuantizeMagic() {
         super("quantize", "Make smaller copies of a GGUF model", Form.LINE);
@@ -28,7 +35,7 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
     @Command(
             description = {
                 "Quantizes a GGUF model through llama.cpp: its weights are stored in fewer bits. Each copy gets the",
-                "type's name behind the model's, and is there only when it is whole."
+                "type's name, or the size, behind the model's, and is there only when it is whole."
             })
     static final class Options extends CommonOptions {
         @Parameters(paramLabel = "MODEL", description = "Path of a GGUF file, or a variable that holds one.")
@@ -36,7 +43,6 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
 
         @Option(
                 names = {"-t", "--types"},
-                required = true,
                 split = ",",
                 paramLabel = "TYPE",
                 completionCandidates = TypeNames.class,
@@ -44,9 +50,20 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
         List<String> types = new ArrayList<>();
 
         @Option(
+                names = "--fit",
+                paramLabel = "SIZE",
+                description = {
+                    "Instead of types: a copy of at most that size, such as 6GB, whose tensors get the types that lose",
+                    "least in it. Measures each tensor first."
+                })
+        @Nullable
+        String fit;
+
+        @Option(
                 names = "--imatrix",
-                paramLabel = "FILE",
-                description = "Importance matrix of the model: makes all types below Q6_K better.")
+                paramLabel = "MATRIX",
+                description = "Importance matrix of the model, a file or a variable that holds one: makes all types"
+                        + " below Q6_K better.")
         @Nullable
         String imatrix;
 
@@ -102,18 +119,17 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
     @Override
     QuantizationReport run(Options options, MagicCall call) throws Exception {
         MagicContext context = call.context();
-        QuantizationType[] types = options.types.stream()
-                .map(name -> QuantizationType.parse(name.strip()))
-                .toArray(QuantizationType[]::new);
-        QuantizeRequest request = QuantizeRequest.of(ModelArgument.one(options.model, context), types)
+        if (options.types.isEmpty() == (options.fit == null)) {
+            throw new MagicException(
+                    "Say either which types to make, such as --types Q4_K_M,Q8_0, or how large the copy"
+                            + " may be, such as --fit 6GB.");
+        }
+        QuantizeRequest request =
+                options.fit == null ? ofTypes(options, context) : ofSize(options, options.fit, context);
+        request = withImportance(request, options, context)
                 .withOverwrite(options.overwrite)
                 .withThreads(options.threads)
-                .withMeasured(options.errors)
-                .withTensorTypes(tensorTypes(options.tensors));
-        if (options.imatrix != null) {
-            Path file = context.workingFolder().resolve(options.imatrix);
-            request = request.withImportance(ImportanceMatrix.read(file), file);
-        }
+                .withMeasured(options.errors);
         if (options.output != null) {
             Path folder = context.workingFolder().resolve(options.output);
             request = request.withFolder(Files.createDirectories(folder));
@@ -125,11 +141,54 @@ final class QuantizeMagic extends CommandMagic<QuantizeMagic.Options> {
         return QuantizationReport.of(models);
     }
 
-    private static TensorTypes tensorTypes(List<String> rules) {
-        TensorTypes types = TensorTypes.ofMixture();
-        for (String rule : rules) {
-            types = types.with(rule);
+    private static QuantizeRequest ofTypes(Options options, MagicContext context) {
+        QuantizationType[] types = options.types.stream()
+                .map(name -> QuantizationType.parse(name.strip()))
+                .toArray(QuantizationType[]::new);
+        return QuantizeRequest.of(ModelArgument.one(options.model, context), types)
+                .withTensorTypes(TensorTypes.ofRules(options.tensors));
+    }
+
+    /** Chooses the types for a size, and shows what each tensor costs and buys. */
+    private static QuantizeRequest ofSize(Options options, String size, MagicContext context) throws Exception {
+        if (!options.tensors.isEmpty()) {
+            throw new MagicException("--fit chooses the type of every tensor, so --tensor has no place beside it; leave"
+                    + " out one of them.");
         }
-        return types;
+        Path model = ModelArgument.one(options.model, context);
+        long mostBytes = ByteSize.parse(size);
+        Optional<ImportanceMatrix> importance = importance(options, context);
+        Sensitivity sensitivity =
+                Quantizer.standard().sensitivity(model, importance, options.threads, new ProgressBar(context.output()));
+        SizeFit fit = sensitivity.fit(mostBytes);
+        context.output().display(context.renderers().render(SizeFitReport.of(sensitivity, fit)));
+        return QuantizeRequest.of(model, fit, size.replaceAll("\\s", ""));
+    }
+
+    private static QuantizeRequest withImportance(QuantizeRequest request, Options options, MagicContext context)
+            throws IOException {
+        Optional<ImportanceMatrix> matrix = importance(options, context);
+        if (matrix.isEmpty()) {
+            return request;
+        }
+        Path file = context.workingFolder().resolve(String.valueOf(options.imatrix));
+        return Files.exists(file) ? request.withImportance(matrix.get(), file) : request.withImportance(matrix.get());
+    }
+
+    private static Optional<ImportanceMatrix> importance(Options options, MagicContext context) throws IOException {
+        if (options.imatrix == null) {
+            return Optional.empty();
+        }
+        Object value = context.variable(options.imatrix).orElse(options.imatrix);
+        if (value instanceof ImportanceMatrix matrix) {
+            return Optional.of(matrix);
+        }
+        if (value instanceof Path || value instanceof String) {
+            return Optional.of(ImportanceMatrix.read(context.workingFolder().resolve(value.toString())));
+        }
+        throw new MagicException("The variable " + options.imatrix + " is a "
+                + value.getClass().getName()
+                + "; an importance matrix is named by its file, or by a variable that holds"
+                + " an ImportanceMatrix, as %imatrix --as gives it.");
     }
 }

@@ -9,7 +9,7 @@ import org.aethercreator.hub.SampleModel;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.progress.Progress;
-import org.aethercreator.quantize.ImportanceMatrix;
+import org.aethercreator.quantize.imatrix.ImportanceMatrix;
 import org.aethercreator.report.ImatrixReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -10,6 +10,7 @@ import org.aethercreator.report.ModelReport;
 import org.aethercreator.report.NativePackReport;
 import org.aethercreator.report.QuantizationReport;
 import org.aethercreator.report.Report;
+import org.aethercreator.report.SizeFitReport;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -25,6 +26,7 @@ public final class LibraryRenderers {
         renderers.register(ModelReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ImatrixReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(QuantizationReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(SizeFitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(NativePackReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelfileView.class, ModelfileView::bundle);
         renderers.register(

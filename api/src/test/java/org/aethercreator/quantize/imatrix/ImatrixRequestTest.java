@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

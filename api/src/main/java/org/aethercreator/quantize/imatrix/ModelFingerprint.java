@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 /**
  * What an importance matrix was collected from, so that collecting goes on only with the same. Kept in GGUF files under

@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.progress.Progress;
+import org.aethercreator.quantize.LlamaQuantize;
+import org.aethercreator.quantize.LlamaTool;
+import org.aethercreator.quantize.QuantizationType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,8 +79,8 @@ class ImatrixRefereeTest {
         LlamaQuantize llamaQuantize = LlamaQuantize.build();
         Path plain = folder.resolve("plain.gguf");
         Path weighted = folder.resolve("weighted.gguf");
-        llamaQuantize.quantize(model, plain, QuantizationType.Q2_K);
-        llamaQuantize.quantize(model, weighted, QuantizationType.Q2_K, "--imatrix", collected.toString());
+        llamaQuantize.quantize(model, plain, QuantizationType.Q4_K_M);
+        llamaQuantize.quantize(model, weighted, QuantizationType.Q4_K_M, "--imatrix", collected.toString());
         assertThat(Files.mismatch(plain, weighted)).isPositive();
     }
 

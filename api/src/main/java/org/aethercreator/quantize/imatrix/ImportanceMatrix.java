@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,6 +98,9 @@ public final class ImportanceMatrix {
         if (matrices.isEmpty()) {
             throw new IllegalArgumentException("there is no importance matrix to merge; give at least one");
         }
+        if (matrices.size() == 1) {
+            return matrices.get(0);
+        }
         Map<String, TensorImportance> merged = new TreeMap<>();
         Set<String> datasets = new LinkedHashSet<>();
         long tokens = 0;
@@ -105,9 +108,6 @@ public final class ImportanceMatrix {
             matrix.tensors.forEach((name, tensor) -> merged.merge(name, tensor, TensorImportance::plus));
             datasets.addAll(matrix.datasets);
             tokens += (long) matrix.chunkCount * matrix.chunkTokens;
-        }
-        if (matrices.size() == 1) {
-            return matrices.get(0);
         }
         int chunkTokens = matrices.get(0).chunkTokens;
         return new ImportanceMatrix(

@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,10 +10,10 @@ import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
 
 /** An importance matrix of random numbers for every matrix of a model that is multiplied. */
-final class RandomImportance {
+public final class RandomImportance {
     private RandomImportance() {}
 
-    static ImportanceMatrix of(Path model) throws IOException {
+    public static ImportanceMatrix of(Path model) throws IOException {
         try (GgufFile file = GgufFile.open(model)) {
             Random random = new Random(11);
             List<TensorImportance> tensors = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.aethercreator.quantize;
+package org.aethercreator.quantize.imatrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,9 @@ import org.aethercreator.llamacpp.LlamaModel;
 import org.aethercreator.llamacpp.LoadOptions;
 import org.aethercreator.llamacpp.Perplexity;
 import org.aethercreator.progress.Progress;
+import org.aethercreator.quantize.QuantizationType;
+import org.aethercreator.quantize.QuantizeRequest;
+import org.aethercreator.quantize.Quantizer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
