@@ -41,18 +41,18 @@ class ModelfileSettingsTest {
     void samplersAreThoseOfTheModelfile() {
         ModelfileSettings settings = settings("""
                 FROM ./m.gguf
-                PARAMETER temperature 0.1
+                PARAMETER temperature 0.125
                 PARAMETER top_k 2
-                PARAMETER top_p 0.3
-                PARAMETER min_p 0.4
+                PARAMETER top_p 0.25
+                PARAMETER min_p 0.375
                 PARAMETER typical_p 0.5
-                PARAMETER repeat_penalty 1.6
+                PARAMETER repeat_penalty 1.625
                 PARAMETER repeat_last_n 7
-                PARAMETER presence_penalty 0.8
-                PARAMETER frequency_penalty 0.9
+                PARAMETER presence_penalty 0.75
+                PARAMETER frequency_penalty 0.875
                 PARAMETER mirostat 1
-                PARAMETER mirostat_tau 1.1
-                PARAMETER mirostat_eta 0.12
+                PARAMETER mirostat_tau 1.5
+                PARAMETER mirostat_eta 0.0625
                 PARAMETER seed 13
                 PARAMETER num_predict 14
                 PARAMETER stop "15"
@@ -60,8 +60,8 @@ class ModelfileSettingsTest {
                 """);
         assertThat(settings.options())
                 .isEqualTo(GenerationOptions.standard()
-                        .withSampling(new Sampling(0.1, 2, 0.3, 0.4, 0.5, new Mirostat(1, 1.1, 0.12)))
-                        .withPenalties(new Penalties(7, 1.6, 0.8, 0.9))
+                        .withSampling(new Sampling(0.125, 2, 0.25, 0.375, 0.5, new Mirostat(1, 1.5, 0.0625)))
+                        .withPenalties(new Penalties(7, 1.625, 0.75, 0.875))
                         .withSeed(13)
                         .withMaxTokens(14)
                         .withStop(List.of("15", "16")));
