@@ -8,4 +8,4 @@ cc -O2 -Wall -Wextra -pthread -o "$classes/quantize" "$benchmark/quantize.c" -ld
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 java -Xmx256m -cp "$class_path" QuantizeBenchmark \
-    "$classes/quantize" "$(sh "$module/src/test/referee/build-llama-quantize.sh")" "$folder" "${1:-7}" "${2:-large}"
+    "$classes/quantize" "$(sh "$module/src/test/referee/build-llama-tool.sh" llama-quantize)" "$folder" "${1:-7}" "${2:-large}"

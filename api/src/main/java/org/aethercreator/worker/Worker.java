@@ -247,8 +247,8 @@ public final class Worker implements AutoCloseable {
         }
         LIVING.remove(this);
         writer.shutdown();
+        PrivateFolder.delete(folder); // before the callers hear of the end: then nothing is left
         calls.values().forEach(call -> call.fail(this::over));
-        PrivateFolder.delete(folder);
     }
 
     private void throwIfOver() {

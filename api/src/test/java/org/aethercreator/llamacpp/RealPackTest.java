@@ -136,7 +136,7 @@ class RealPackTest {
         Map<String, String> young = encoded(installed, source, importance);
         TreeSet<String> different = new TreeSet<>(old.keySet());
         different.removeIf(type -> old.get(type).equals(young.get(type)));
-        // b4916 and v0.5.0 choose other grids for some blocks of this type where nothing says what matters
+        // the one difference between b4916 and v0.5.0, whose cause is not known; README names it
         assertThat(different).isSubsetOf("IQ1_M");
         assertThat(old.get("Q4_K with importance")).isNotEqualTo(old.get("Q4_K"));
     }

@@ -11,6 +11,8 @@ import org.aethercreator.bench.BenchmarkText;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
 import org.aethercreator.hub.SampleModel;
+import org.aethercreator.llamacpp.LlamaCpp;
+import org.aethercreator.llamacpp.pack.InstalledCpuPack;
 import org.aethercreator.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +59,31 @@ class RealImatrixTest {
         assertThat(collected.warnings())
                 .containsExactly(
                         "The matrix comes from 96 tokens only; some ten thousand make it less a matter of chance.");
+    }
+
+    @Test
+    void anInstalledBuildObservesTheSameWithinRounding() throws Exception {
+        // Its code may be for another generation of processors, which rounds the activations that meet 4-bit weights
+        // (to 8 bits) elsewhere; with code for the same generation all numbers are equal.
+        ImportanceMatrix bundled = ImportanceMatrices.of(LlamaCpp.bundled())
+                .collect(request(2).withOutput(folder.resolve("bundled.gguf")), Progress.none())
+                .matrix();
+        ImportanceMatrix installed = ImportanceMatrices.of(LlamaCpp.of(InstalledCpuPack.get()))
+                .collect(request(2).withOutput(folder.resolve("installed.gguf")), Progress.none())
+                .matrix();
+
+        assertThat(installed.tensorNames()).isEqualTo(bundled.tensorNames());
+        assertThat(installed.tensors()).allSatisfy(tensor -> {
+            float[] other = bundled.tensor(tensor.name()).orElseThrow().meanSquares();
+            float[] own = tensor.meanSquares();
+            double difference = 0;
+            double sum = 0;
+            for (int i = 0; i < own.length; i++) {
+                difference += Math.abs(own[i] - other[i]);
+                sum += other[i];
+            }
+            assertThat(difference / sum).as(tensor.name()).isLessThan(0.03);
+        });
     }
 
     @Test
