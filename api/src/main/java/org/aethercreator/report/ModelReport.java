@@ -7,10 +7,12 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.aethercreator.fit.HardwareProfile;
 import org.aethercreator.fit.MemoryFit;
+import org.aethercreator.fit.ModelFootprint;
 import org.aethercreator.fit.RunSettings;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufModel;
 import org.aethercreator.gguf.GgufTensor;
+import org.aethercreator.quantize.TypeRecommendation;
 import org.owasp.encoder.Encode;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -20,6 +22,8 @@ import tech.tablesaw.api.Table;
 /** What a model file holds, and the memory it needs on a machine. It needs no open file. */
 public final class ModelReport {
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
+    private static final double UNQUANTIZED_BITS = 15;
+    private static final long ADVISED_CONTEXT = 4096;
     private static final List<Integer> CONTEXTS = List.of(2048, 4096, 8192, 32_768, 131_072);
 
     private final GgufModel model;
@@ -28,6 +32,7 @@ public final class ModelReport {
     private final Table memory;
     private final Table tensors;
     private final Table metadata;
+    private final Optional<TypeRecommendation> recommendation;
 
     private ModelReport(GgufFile file, HardwareProfile hardware) {
         this.model = file.model();
@@ -36,6 +41,7 @@ public final class ModelReport {
         this.memory = memory(file, model, hardware);
         this.tensors = tensors(file);
         this.metadata = metadata(file);
+        this.recommendation = recommendation(file, model, hardware);
     }
 
     public static ModelReport of(GgufFile file, HardwareProfile hardware) {
@@ -62,19 +68,44 @@ public final class ModelReport {
         return metadata;
     }
 
-    /** Facts, memory and the chat template, folded, as an HTML fragment. */
+    /** What to quantize it to on this machine; empty for a model that is quantized already. */
+    public Optional<TypeRecommendation> recommendation() {
+        return recommendation;
+    }
+
+    /** Facts, memory, advice and the chat template, folded, as an HTML fragment. */
     public String html() {
         String template = model.chatTemplate()
                 .map(text -> "<details><summary>Chat template (Jinja)</summary><pre>" + Encode.forHtml(text)
                         + "</pre></details>")
                 .orElse("<p>No chat template: the model completes text, or its template must be written by hand.</p>");
         return HtmlTable.of(facts, true) + template + HtmlTable.of(memory, true) + "<p><small>"
-                + Encode.forHtml(machine()) + "</small></p>";
+                + Encode.forHtml(machine()) + "</small></p>"
+                + recommendation
+                        .map(advice -> "<p>To quantize: " + Encode.forHtml(advice.reason()) + "</p>")
+                        .orElse("");
     }
 
     @Override
     public String toString() {
-        return facts.print() + System.lineSeparator() + memory.print() + System.lineSeparator() + machine();
+        return facts.print()
+                + System.lineSeparator()
+                + memory.print()
+                + System.lineSeparator()
+                + machine()
+                + recommendation
+                        .map(advice -> System.lineSeparator() + "To quantize: " + advice.reason())
+                        .orElse("");
+    }
+
+    private static Optional<TypeRecommendation> recommendation(
+            GgufFile file, GgufModel model, HardwareProfile hardware) {
+        if (model.bitsPerWeight() < UNQUANTIZED_BITS) {
+            return Optional.empty();
+        }
+        int tokens = (int) Math.min(ADVISED_CONTEXT, model.contextTokens().orElse(ADVISED_CONTEXT));
+        return Optional.of(TypeRecommendation.of(
+                ModelFootprint.of(file), model.parameterCount(), RunSettings.standard(tokens), hardware, true));
     }
 
     private String machine() {

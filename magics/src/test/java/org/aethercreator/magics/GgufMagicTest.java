@@ -37,6 +37,19 @@ class GgufMagicTest {
 
     @Test
     @Tag("real")
+    void anUnquantizedModelIsToldWhatToQuantizeItTo() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+        new QuantizeMagic().run(new MagicCall("model --types F16 --output out", null, notebook));
+
+        ModelReport report = (ModelReport) run("out/SmolLM2-135M-Instruct-F16.gguf");
+
+        assertThat(report.html())
+                .contains("To quantize: Q8_0 keeps nearly all quality of a model with 0.13 billion parameters");
+        assertThat(((ModelReport) run("model")).html()).doesNotContain("To quantize");
+    }
+
+    @Test
+    @Tag("real")
     void aModelIsDescribedWithItsMemory() throws Exception {
         notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
 
