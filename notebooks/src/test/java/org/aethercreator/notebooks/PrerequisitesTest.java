@@ -44,6 +44,7 @@ class PrerequisitesTest {
         program("fc-list", "echo /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf: DejaVu Sans");
         program("mvn", "");
         program("chromium", "");
+        program("npm", "");
     }
 
     @Test
@@ -109,7 +110,7 @@ class PrerequisitesTest {
 
     @Test
     void debianPackagesOfAnEmptyMachineAreListed() throws Exception {
-        for (String program : new String[] {"java", "python3", "ldconfig", "fc-list", "mvn", "chromium"}) {
+        for (String program : new String[] {"java", "python3", "ldconfig", "fc-list", "mvn", "chromium", "npm"}) {
             Files.delete(bin.resolve(program));
         }
         program("ldconfig", ""); // the real one is found in /sbin
@@ -121,6 +122,7 @@ class PrerequisitesTest {
                         fontconfig fonts-dejavu-core
                         maven
                         chromium
+                        npm
                         """));
     }
 
