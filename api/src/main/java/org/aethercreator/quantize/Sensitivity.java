@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * smallest loss.
  *
  * <p>Losses are relative to each tensor's own size and simply added, as the growth of perplexity is nearly linear in
- * them (Malinovskii et al., "Pushing the Limits of Large Language Model Quantization via the Linearity Theorem", 2024);
- * that theorem gives each layer a factor of its own, which is taken as 1 here. So small tensors get many bits: they buy
- * much for little.
+ * them (Malinovskii et al., "Pushing the Limits of Large Language Model Quantization via the Linearity Theorem", 2024).
+ * That theorem gives each tensor a factor of its own; here the matrix that gives the logits has one, and all others 1.
+ * So small tensors get many bits, as they buy much for little, and the output matrix gets more than its error alone
+ * tells.
  *
  * @param tensors those that have a choice
  * @param fixedBytes of the rest of a file: metadata, and tensors that have none, such as norms
@@ -28,7 +29,7 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
     /** A step to a better choice of one tensor, and what it gains for each byte. */
     private record Step(TensorSensitivity tensor, TypeChoice from, TypeChoice to) {
         double gainPerByte() {
-            return (from.loss() - to.loss()) / (to.bytes() - from.bytes());
+            return tensor.weight() * (from.loss() - to.loss()) / (to.bytes() - from.bytes());
         }
 
         long bytes() {
@@ -43,6 +44,15 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
     /** For other rows. */
     private static final List<GgmlType> BLOCK_TYPES =
             List.of(GgmlType.IQ4_NL, GgmlType.Q5_0, GgmlType.Q5_1, GgmlType.Q8_0);
+
+    /**
+     * How much a loss of the matrix that gives the logits counts: nothing comes after it that could even errors out.
+     *
+     * <p>SmolLM2-135M-Instruct in F16, KL divergence by loss when only these tensors are quantized, 3 windows of 512
+     * tokens, 2026-11-24: output as Q4_0 7.9, as IQ4_NL 8.5, as Q5_0 7.7; as Q4_0 in all layers ffn_down 0.23, ffn_up
+     * 0.12, attn_v 0.11, ffn_gate 0.08, attn_k and attn_output 0.05, attn_q 0.04.
+     */
+    private static final double OUTPUT_WEIGHT = 80;
 
     /** What a file's metadata may grow by, for instance by the name of the importance matrix. */
     private static final long MORE_METADATA_BYTES = 4096;
@@ -79,7 +89,11 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
             fixedBytes += choices.containsKey(tensor.name()) ? MOST_PADDING_BYTES - tensor.sizeBytes() : 0;
         }
         List<TensorSensitivity> tensors = new ArrayList<>();
-        choices.forEach((name, types) -> tensors.add(new TensorSensitivity(name, types)));
+        boolean tiedOutput = ModelTraits.of(source).tiedOutput();
+        choices.forEach((name, types) -> {
+            boolean output = TensorRole.of(name, tiedOutput) == TensorRole.OUTPUT;
+            tensors.add(new TensorSensitivity(name, output ? OUTPUT_WEIGHT : 1, types));
+        });
         return new Sensitivity(tensors, fixedBytes);
     }
 
@@ -113,8 +127,14 @@ public record Sensitivity(List<TensorSensitivity> tensors, long fixedBytes) {
         tensors.forEach(tensor -> chosen.put(tensor.tensor(), tensor.smallest()));
         long room = climb(chosen, maxBytes - smallestBytes());
         fill(chosen, room);
-        long bytes = chosen.values().stream().mapToLong(TypeChoice::bytes).sum();
-        return new SizeFit(chosen, fixedBytes + bytes);
+        long bytes = fixedBytes;
+        double loss = 0;
+        for (TensorSensitivity tensor : tensors) {
+            TypeChoice choice = chosenOf(chosen, tensor);
+            bytes += choice.bytes();
+            loss += tensor.weightedLoss(choice);
+        }
+        return new SizeFit(chosen, bytes, loss);
     }
 
     /** Takes the steps with the most gain first, while they fit; gives the room that is left. */

@@ -12,15 +12,11 @@ import org.aethercreator.gguf.GgmlType;
  *
  * @param choices by tensor name, in the order of the model
  * @param totalBytes the most that the file takes
+ * @param loss sum of the tensors' weighted losses: what the choice makes as small as the size allows
  */
-public record SizeFit(Map<String, TypeChoice> choices, long totalBytes) {
+public record SizeFit(Map<String, TypeChoice> choices, long totalBytes, double loss) {
     public SizeFit {
         choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
-    }
-
-    /** Sum of the tensors' losses: what the choice makes as small as the size allows. */
-    public double loss() {
-        return choices.values().stream().mapToDouble(TypeChoice::loss).sum();
     }
 
     /** The choice as rules for a {@link QuantizeRequest}. */

@@ -40,8 +40,8 @@ public final class SizeFitReport {
     }
 
     /**
-     * One row a tensor, the one with the largest error first: its type, size in MB of 10⁶ bytes and error; and the next
-     * larger type, what it would add, and the error then.
+     * One row a tensor, the one that loses most first: its type, size in MB of 10⁶ bytes and error; and the next larger
+     * type, what it would add, and the error then.
      */
     public Table table() {
         StringColumn name = StringColumn.create("Tensor");
@@ -52,8 +52,7 @@ public final class SizeFitReport {
         DoubleColumn more = FixedDecimals.column("Costs (MB)", 2);
         DoubleColumn then = FixedDecimals.column("Error then (%)", 2);
         List<TensorSensitivity> tensors = new ArrayList<>(sensitivity.tensors());
-        tensors.sort(Comparator.comparingDouble(
-                        (TensorSensitivity tensor) -> chosen(tensor).loss())
+        tensors.sort(Comparator.comparingDouble((TensorSensitivity tensor) -> tensor.weightedLoss(chosen(tensor)))
                 .reversed());
         for (TensorSensitivity tensor : tensors) {
             TypeChoice choice = chosen(tensor);
@@ -76,7 +75,7 @@ public final class SizeFitReport {
                 .height(ChartStyle.HEIGHT)
                 .title("What a size buys")
                 .xAxisTitle("Size (MB)")
-                .yAxisTitle("Sum of the tensors' losses")
+                .yAxisTitle("Sum of the weighted losses")
                 .build();
         ChartStyle.apply(chart.getStyler());
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE);

@@ -22,7 +22,7 @@ class SensitivityTest {
         Random random = new Random(seed);
         Sensitivity sensitivity = random(random, 6);
         double largestStep = sensitivity.tensors().stream()
-                .mapToDouble(tensor -> tensor.smallest().loss() - tensor.best().loss())
+                .mapToDouble(tensor -> tensor.weightedLoss(tensor.smallest()) - tensor.weightedLoss(tensor.best()))
                 .max()
                 .orElseThrow();
         for (int i = 0; i < 20; i++) {
@@ -65,6 +65,17 @@ class SensitivityTest {
     }
 
     @Test
+    void aTensorWhoseLossCountsMoreGetsTheBits() {
+        TensorSensitivity usual = tensor("usual", 1);
+        Sensitivity sensitivity =
+                new Sensitivity(List.of(usual, new TensorSensitivity("output", 2, usual.choices())), 0);
+        SizeFit fit = sensitivity.fit(3000);
+        assertThat(fit.choices().get("output").type()).isEqualTo(GgmlType.Q8_0);
+        assertThat(fit.choices().get("usual").type()).isEqualTo(GgmlType.Q4_K);
+        assertThat(fit.loss()).isEqualTo(2 * 0.0001 + 0.01);
+    }
+
+    @Test
     void tooLittleRoomTellsHowMuchIsNeeded() {
         Sensitivity sensitivity = new Sensitivity(List.of(tensor("a", 1)), 500);
         assertThatThrownBy(() -> sensitivity.fit(1499))
@@ -76,6 +87,7 @@ class SensitivityTest {
     private static TensorSensitivity tensor(String name, long size) {
         return new TensorSensitivity(
                 name,
+                1,
                 List.of(
                         new TypeChoice(GgmlType.Q8_0, 2000 * size, 0.0001),
                         new TypeChoice(GgmlType.Q4_K, 1000 * size, 0.01)));
@@ -92,7 +104,7 @@ class SensitivityTest {
                 choices.add(new TypeChoice(
                         type, type.rowBytes(elements), hard * noise * Math.pow(4, -type.bitsPerWeight())));
             }
-            all.add(new TensorSensitivity("tensor" + i, choices));
+            all.add(new TensorSensitivity("tensor" + i, Math.exp(random.nextGaussian()), choices));
         }
         return new Sensitivity(all, random.nextInt(10000));
     }
@@ -104,7 +116,9 @@ class SensitivityTest {
         double least = Double.POSITIVE_INFINITY;
         for (TypeChoice choice : tensors.get(from).choices()) {
             if (choice.bytes() <= room) {
-                least = Math.min(least, choice.loss() + leastLoss(tensors, from + 1, room - choice.bytes()));
+                least = Math.min(
+                        least,
+                        tensors.get(from).weightedLoss(choice) + leastLoss(tensors, from + 1, room - choice.bytes()));
             }
         }
         return least;

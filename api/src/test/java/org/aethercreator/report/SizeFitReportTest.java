@@ -15,11 +15,13 @@ class SizeFitReportTest {
             List.of(
                     new TensorSensitivity(
                             "blk.0.ffn_up.weight",
+                            1,
                             List.of(
                                     new TypeChoice(GgmlType.Q4_K, 1_000_000, 0.01),
                                     new TypeChoice(GgmlType.Q8_0, 2_000_000, 0.0001))),
                     new TensorSensitivity(
                             "output.weight",
+                            1,
                             List.of(
                                     new TypeChoice(GgmlType.Q4_K, 10_000_000, 0.0025),
                                     new TypeChoice(GgmlType.Q8_0, 20_000_000, 0.0001)))),
