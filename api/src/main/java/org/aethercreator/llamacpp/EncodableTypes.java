@@ -5,7 +5,7 @@ import java.util.Set;
 import org.aethercreator.gguf.GgmlType;
 
 /** What ggml can decode and encode; another type would end the worker process. */
-final class EncodableTypes {
+public final class EncodableTypes {
     /** {@code ggml_quantize_requires_imatrix}. */
     private static final Set<GgmlType> NEED_IMPORTANCE = EnumSet.of(GgmlType.IQ2_XXS, GgmlType.IQ2_XS, GgmlType.IQ1_S);
 
@@ -38,11 +38,19 @@ final class EncodableTypes {
 
     private EncodableTypes() {}
 
+    /** All that can be encoded, some of it only with importance. */
+    public static Set<GgmlType> all() {
+        Set<GgmlType> all = withoutImportance();
+        all.addAll(NEED_IMPORTANCE);
+        return all;
+    }
+
     static Set<GgmlType> withoutImportance() {
         return EnumSet.copyOf(ENCODABLE);
     }
 
-    static Set<GgmlType> needingImportance() {
+    /** What is encoded only with importance. */
+    public static Set<GgmlType> needingImportance() {
         return EnumSet.copyOf(NEED_IMPORTANCE);
     }
 

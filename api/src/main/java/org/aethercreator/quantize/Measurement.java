@@ -2,7 +2,6 @@ package org.aethercreator.quantize;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,14 +9,14 @@ import java.util.function.Function;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
+import org.aethercreator.llamacpp.EncodableTypes;
 import org.aethercreator.llamacpp.EncodeJob;
 import org.aethercreator.llamacpp.EncodeTarget;
 import org.aethercreator.quantize.imatrix.ImportanceMatrix;
 
 /** What to encode to learn how much each type changes each tensor. */
 final class Measurement {
-    /** What ggml does not encode without importance. */
-    private static final Set<GgmlType> NEED_IMPORTANCE = EnumSet.of(GgmlType.IQ1_S, GgmlType.IQ2_XXS, GgmlType.IQ2_XS);
+    private static final Set<GgmlType> NEED_IMPORTANCE = EncodableTypes.needingImportance();
 
     private final GgufFile source;
     private final MixtureTable table;

@@ -1,8 +1,6 @@
 package org.aethercreator.quantize;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.aethercreator.gguf.GgmlType;
+import org.aethercreator.llamacpp.EncodableTypes;
 
 /**
  * What is to differ from a type's own mixture: rules for single tensors, and switches as llama-quantize has them.
@@ -53,32 +52,7 @@ public record TensorTypes(
         }
     }
 
-    /** What llama.cpp encodes. */
-    private static final Set<GgmlType> ENCODABLE = EnumSet.of(
-            GgmlType.F32,
-            GgmlType.F16,
-            GgmlType.BF16,
-            GgmlType.Q8_0,
-            GgmlType.Q6_K,
-            GgmlType.Q5_K,
-            GgmlType.Q5_1,
-            GgmlType.Q5_0,
-            GgmlType.Q4_K,
-            GgmlType.Q4_1,
-            GgmlType.Q4_0,
-            GgmlType.IQ4_NL,
-            GgmlType.IQ4_XS,
-            GgmlType.Q3_K,
-            GgmlType.IQ3_S,
-            GgmlType.IQ3_XXS,
-            GgmlType.Q2_K,
-            GgmlType.IQ2_S,
-            GgmlType.IQ2_XS,
-            GgmlType.IQ2_XXS,
-            GgmlType.IQ1_M,
-            GgmlType.IQ1_S,
-            GgmlType.TQ2_0,
-            GgmlType.TQ1_0);
+    private static final Set<GgmlType> ENCODABLE = EncodableTypes.all();
 
     public TensorTypes {
         rules = List.copyOf(rules);
@@ -160,11 +134,7 @@ public record TensorTypes(
                 .orElseThrow(() -> new IllegalArgumentException("unknown tensor type '" + name.trim()
                         + "'; did you mean "
                         + EditDistance.closest(
-                                wanted,
-                                Arrays.stream(GgmlType.values())
-                                        .filter(ENCODABLE::contains)
-                                        .map(Enum::name)
-                                        .toList())
+                                wanted, ENCODABLE.stream().map(Enum::name).toList())
                         + "? Choose one of " + names()));
     }
 
