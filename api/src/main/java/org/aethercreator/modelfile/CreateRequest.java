@@ -1,6 +1,8 @@
 package org.aethercreator.modelfile;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +12,8 @@ import java.util.Map;
  *
  * @param from the name of the base model; with it, Ollama ignores {@code files}
  * @param files absolute paths of the base's files
- * @param parameters {@link Long}, {@link Float}, {@link Boolean}, or a list of {@link String} for {@code stop}
+ * @param parameters {@link Long}, {@link Float}, {@link Boolean}, or a list of {@link String} for {@code stop}; in the
+ *     order of the Modelfile
  * @param messages role and text of each turn
  * @param requires a version without a leading v
  * @param warnings what {@code ollama create} prints and goes on
@@ -38,7 +41,7 @@ public record CreateRequest(
         adapters = List.copyOf(adapters);
         draftFiles = List.copyOf(draftFiles);
         licenses = List.copyOf(licenses);
-        parameters = Map.copyOf(parameters);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         messages = List.copyOf(messages);
         warnings = List.copyOf(warnings);
     }

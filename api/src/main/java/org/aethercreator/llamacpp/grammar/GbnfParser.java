@@ -1,6 +1,7 @@
 package org.aethercreator.llamacpp.grammar;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class GbnfParser {
         while (peek() != END) {
             rule();
         }
-        return new Gbnf(Map.copyOf(rules));
+        return new Gbnf(Collections.unmodifiableMap(rules)); // in the order of the text, in which mistakes are told
     }
 
     private void rule() {
