@@ -74,6 +74,7 @@ public final class ModelfileCheck {
         new CombinationRules(modelfile, findings).check();
         new TextRules(modelfile, findings).check();
         new TemplateRules(modelfile, model, findings).check();
+        new StopRules(modelfile, model, findings).check();
         if (model != null) {
             new ModelRules(modelfile, model, findings).check();
         }
