@@ -31,10 +31,15 @@ final class MemoryRules {
         this.findings = findings;
     }
 
+    /** The model as the Modelfile runs it. */
+    MemoryFit fit() {
+        MemoryFit fit = settings(contextTokens());
+        return wholeNumber(ModelParameter.NUM_GPU).orElse(-1) == 0 ? withoutGpus(fit) : fit;
+    }
+
     void check() {
-        int context = contextTokens();
         OptionalLong layers = wholeNumber(ModelParameter.NUM_GPU);
-        MemoryFit fit = layers.orElse(-1) == 0 ? withoutGpus(settings(context)) : settings(context);
+        MemoryFit fit = fit();
         // A text with problems may have no FROM to point at.
         modelfile
                 .effective(ModelParameter.NUM_CTX)

@@ -22,6 +22,14 @@ import org.aethercreator.modelfile.Preset;
  * is seen, and its reason names the context that would be fast.
  */
 public final class Recommender {
+    /** No kind of task in particular: what a model and a machine decide, and nothing else. */
+    public static final Preset EVERYDAY_USE = new Preset(
+            "everyday-use",
+            "Everyday Use",
+            "Questions and answers of any kind.",
+            List.of(new Preset.Value(
+                    ModelParameter.NUM_CTX, "4096", "Ollama's own on most machines: about eight pages")));
+
     /** Smaller batches hardly need less memory. */
     private static final int SMALLEST_BATCH_TOKENS = 128;
 

@@ -2,23 +2,30 @@ package org.aethercreator.magics.render;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.aethercreator.check.Finding;
 import org.aethercreator.kernel.display.MimeBundle;
 import org.aethercreator.modelfile.LineExplanation;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.modelfile.ModelfileSource;
+import org.aethercreator.report.FitReport;
 import org.owasp.encoder.Encode;
 
 /**
  * A Modelfile as a notebook shows it: coloured, each instruction with its explanation as a tooltip, what was found
- * wrong, and what to do with it.
+ * wrong, where its model fits, and what to do with it.
  *
  * @param explanations of the lines; empty for a text that is no Modelfile
+ * @param fit empty if the model or its memory is not known
  * @param next what to do next, as plain text; may be empty
  */
 public record ModelfileView(
-        ModelfileSource source, List<LineExplanation> explanations, List<Finding> findings, String next) {
+        ModelfileSource source,
+        List<LineExplanation> explanations,
+        List<Finding> findings,
+        Optional<FitReport> fit,
+        String next) {
     public ModelfileView {
         explanations = List.copyOf(explanations);
         findings = List.copyOf(findings);
@@ -26,7 +33,7 @@ public record ModelfileView(
 
     /** The Modelfile alone. */
     public static ModelfileView of(Modelfile modelfile) {
-        return new ModelfileView(modelfile.source(), modelfile.explain(), List.of(), "");
+        return new ModelfileView(modelfile.source(), modelfile.explain(), List.of(), Optional.empty(), "");
     }
 
     MimeBundle bundle() {
@@ -35,13 +42,15 @@ public record ModelfileView(
         String found = findings.isEmpty()
                 ? ""
                 : findings.stream().map(ModelfileView::html).collect(Collectors.joining("", "<ul>", "</ul>"));
+        String memory = fit.map(FitReport::html).orElse("");
         String what = next.isEmpty() ? "" : "<pre class=\"aether-next\">" + Encode.forHtml(next) + "</pre>";
-        return MimeBundle.html(ModelfileHtml.of(source, byLine) + found + what, text());
+        return MimeBundle.html(ModelfileHtml.of(source, byLine) + found + memory + what, text());
     }
 
     private String text() {
         StringBuilder text = new StringBuilder(source.text().stripTrailing());
         findings.forEach(finding -> text.append(System.lineSeparator()).append(line(finding)));
+        fit.ifPresent(report -> text.append(System.lineSeparator()).append(report));
         return next.isEmpty()
                 ? text.toString()
                 : text.append(System.lineSeparator()).append(next).toString();
