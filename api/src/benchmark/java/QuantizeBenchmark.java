@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,21 +112,33 @@ final class QuantizeBenchmark {
     private Times ours(QuantizationType type) throws Exception {
         QuantizeRequest request =
                 QuantizeRequest.of(source, type).withThreads(threads).withOverwrite(true);
-        double[] processor = new double[2]; // of the worker: at first, at last
+        WorkerTime worker = new WorkerTime();
         long started = System.nanoTime();
-        Quantizer.bundled().quantize(request, update -> {
-            processor[1] = ofWorkers();
-            processor[0] = processor[0] == 0 ? processor[1] : processor[0];
-        });
-        return new Times((System.nanoTime() - started) / 1e9, processor[1] - processor[0]);
+        Quantizer.bundled().quantize(request, update -> worker.read());
+        return new Times((System.nanoTime() - started) / 1e9, worker.seconds());
     }
 
-    private static double ofWorkers() {
-        return ProcessHandle.current()
-                .children()
-                .flatMap(child -> child.info().totalCpuDuration().stream())
-                .mapToDouble(duration -> duration.toNanos() / 1e9)
-                .sum();
+    /** The processor time of the only child from the first reading to the last, in seconds. */
+    private static final class WorkerTime {
+        private ProcessHandle worker;
+        private double first;
+        private double last;
+
+        void read() {
+            if (worker == null) { // once: looking for children goes through all processes of the machine
+                worker = ProcessHandle.current().children().findFirst().orElseThrow();
+                first = now();
+            }
+            last = now();
+        }
+
+        private double now() {
+            return worker.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+        }
+
+        double seconds() {
+            return last - first;
+        }
     }
 
     private Path ourTarget(QuantizationType type) {
