@@ -135,4 +135,68 @@ class ModelfileMagicTest {
                 .contains("folder");
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    @Tag("real")
+    void parametersAreRecommendedForANamedMachineWhereTheCellSetsNone() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+
+        MimeBundle shown = run(
+                "coder --from model --recommend summarization --hardware ryzen9-rtx-32gb",
+                "PARAMETER temperature 0.1\nSYSTEM Be terse.\n");
+
+        Modelfile coder = (Modelfile) notebook.variables.get("coder");
+        assertThat(coder.parameters())
+                .containsEntry("temperature", "0.1")
+                .containsEntry("num_ctx", "8192")
+                .containsEntry("num_gpu", "31")
+                .containsEntry("num_thread", "12")
+                .containsEntry("num_batch", "512")
+                .containsEntry("top_p", "0.9");
+        assertThat(coder.source().text())
+                .contains("# recommended: the model was trained for no more, though Summarization asks for 16384;"
+                        + " its cache takes 0.18 GiB\nPARAMETER num_ctx 8192\n");
+        assertThat(shown.data().get(MimeBundle.HTML).toString())
+                .contains(
+                        "<figure class=\"aether-fit\"",
+                        "With a context of 8192 tokens the model runs on the graphics card of ryzen9-rtx-32gb: 0.",
+                        "alt=\"Graphics memory: 0.",
+                        "<caption>Memory</caption>");
+        assertThat(shown.data().get(MimeBundle.PLAIN).toString()).contains("Left of what is free");
+    }
+
+    @Test
+    @Tag("real")
+    void aRecommendationWithoutTaskFollowsThePreset() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+
+        run("coder --from model --preset max-speed --recommend --hardware laptop-8gb", "");
+
+        assertThat(((Modelfile) notebook.variables.get("coder")).parameters())
+                .containsEntry("num_ctx", "2048")
+                .containsEntry("num_gpu", "0")
+                .containsEntry("top_k", "20");
+    }
+
+    @Test
+    void withoutAModelFileNothingIsRecommended() {
+        assertThat(message("coder --recommend", "FROM llama3.2\n"))
+                .isEqualTo("FROM names no GGUF file in " + folder + ", so that nothing can be counted for --recommend."
+                        + " Name a GGUF file there or with --from, or use --preset alone.");
+    }
+
+    @Test
+    void anUnknownMachineIsNamedWithThoseThereAre() {
+        assertThat(message("coder --hardware cray", "FROM x"))
+                .startsWith("there is no hardware profile 'cray'; choose one of ryzen9-rtx-32gb, ");
+    }
+
+    @Test
+    void theVersionOfOllamaDecidesOnWhatIsFound() throws Exception {
+        assertThat(run("coder --for 0.11", "FROM x\nRENDERER gemma4\n")
+                        .data()
+                        .get(MimeBundle.PLAIN)
+                        .toString())
+                .contains("RENDERER is unknown to Ollama 0.11.0.");
+    }
 }

@@ -4,6 +4,7 @@ import org.aethercreator.kernel.display.MimeBundle;
 import org.aethercreator.kernel.display.Renderers;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.report.Figure;
+import org.aethercreator.report.FitReport;
 import org.aethercreator.report.HtmlTable;
 import org.aethercreator.report.ImatrixReport;
 import org.aethercreator.report.ModelReport;
@@ -27,6 +28,7 @@ public final class LibraryRenderers {
         renderers.register(ImatrixReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(QuantizationReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(SizeFitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(FitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(NativePackReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelfileView.class, ModelfileView::bundle);
         renderers.register(

@@ -4,24 +4,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.aethercreator.check.Finding;
 import org.aethercreator.kernel.display.MimeBundle;
 import org.aethercreator.modelfile.LineExplanation;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.modelfile.ModelfileSource;
+import org.aethercreator.report.FitReport;
 import org.owasp.encoder.Encode;
 
 /**
  * A Modelfile as a notebook shows it: coloured, each instruction with its explanation, what was found wrong with it,
- * and what to do with it.
+ * where its model fits, and what to do with it.
  *
  * @param name of the model that it describes, for the file to download
  * @param explanations of the lines; empty for a text that is no Modelfile
+ * @param fit empty if the model or its memory is not known
  * @param next what to do next, as plain text; may be empty
  */
 public record ModelfileView(
-        String name, ModelfileSource source, List<LineExplanation> explanations, List<Finding> findings, String next) {
+        String name,
+        ModelfileSource source,
+        List<LineExplanation> explanations,
+        List<Finding> findings,
+        Optional<FitReport> fit,
+        String next) {
     /** The copy button works by a script alone, so it is shown by that script. */
     private static final String COPY = """
             <script>{
@@ -42,7 +50,7 @@ public record ModelfileView(
 
     /** The Modelfile alone. */
     public static ModelfileView of(Modelfile modelfile) {
-        return new ModelfileView("model", modelfile.source(), modelfile.explain(), List.of(), "");
+        return new ModelfileView("model", modelfile.source(), modelfile.explain(), List.of(), Optional.empty(), "");
     }
 
     MimeBundle bundle() {
@@ -51,7 +59,8 @@ public record ModelfileView(
         String what = next.isEmpty()
                 ? ""
                 : "<pre class=\"aether-next\" style=\"white-space:pre-wrap\">" + Encode.forHtml(next) + "</pre>";
-        return MimeBundle.html(ModelfileHtml.of(source, byLine, findings) + tools() + what, text());
+        String memory = fit.map(FitReport::html).orElse("");
+        return MimeBundle.html(ModelfileHtml.of(source, byLine, findings) + tools() + memory + what, text());
     }
 
     private String tools() {
@@ -69,6 +78,7 @@ public record ModelfileView(
                 .append(place(finding))
                 .append(": ")
                 .append(finding.message()));
+        fit.ifPresent(report -> text.append(System.lineSeparator()).append(report));
         return next.isEmpty()
                 ? text.toString()
                 : text.append(System.lineSeparator()).append(next).toString();
