@@ -1,10 +1,13 @@
 package org.aethercreator.magics;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.aethercreator.check.BaseModel;
 import org.aethercreator.check.Finding;
 import org.aethercreator.check.ModelfileCheck;
@@ -16,9 +19,11 @@ import org.aethercreator.hardware.HardwareProbe;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
 import org.aethercreator.kernel.magic.MagicException;
+import org.aethercreator.kernel.magic.Suggestions;
 import org.aethercreator.magics.render.ModelfileView;
 import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.Modelfile;
+import org.aethercreator.modelfile.ModelfileCompletion;
 import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.modelfile.OllamaVersion;
@@ -34,6 +39,8 @@ import picocli.CommandLine.Parameters;
 final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
     /** What {@code --recommend} means without a task. */
     private static final String TASK_OF_PRESET = "";
+
+    private static final int MODEL_FOLDER_DEPTH = 2;
 
     ModelfileMagic() {
         super("modelfile", "Write an Ollama Modelfile: checked, explained, ready for ollama create", Form.CELL);
@@ -106,7 +113,7 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         String text = withFrom(options, Optional.ofNullable(call.body()).orElse(""), context);
         OllamaVersion version =
                 options.ollama == null ? OllamaVersion.NEWEST_KNOWN : OllamaVersion.parse(options.ollama);
-        Modelfile written = parse(text, context);
+        Modelfile written = parse(options.variable, text, context);
         HardwareProfile machine =
                 options.hardware == null ? HardwareProbe.detect() : HardwareProfile.named(options.hardware);
         Optional<BaseModel> base = BaseModel.of(written, context.workingFolder());
@@ -116,7 +123,35 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         List<Finding> findings = check.findings();
         String next = next(options, modelfile, context.workingFolder());
         context.assign(options.variable, Modelfile.class.getName(), modelfile);
-        return new ModelfileView(modelfile.source(), modelfile.explain(version), findings, fit, next);
+        return new ModelfileView(options.variable, modelfile.source(), modelfile.explain(version), findings, fit, next);
+    }
+
+    @Override
+    public Suggestions completeBody(String arguments, String body, MagicContext context) {
+        ModelfileCompletion completion =
+                ModelfileCompletion.at(body, OllamaVersion.NEWEST_KNOWN, modelFiles(context.workingFolder()));
+        return new Suggestions(
+                completion.start(),
+                completion.proposals().stream()
+                        .map(proposal -> new Suggestions.Suggestion(proposal.text(), proposal.detail()))
+                        .toList());
+    }
+
+    @Override
+    public String inspectBody(String arguments, String body, int cursor, MagicContext context) {
+        return ModelfileSource.of(body).documentation(cursor, OllamaVersion.NEWEST_KNOWN);
+    }
+
+    /** The GGUF files near the notebook, as FROM names them. */
+    private static List<String> modelFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, MODEL_FOLDER_DEPTH)) {
+            return files.filter(file -> file.toString().endsWith(".gguf"))
+                    .map(file -> "./" + folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) { // a folder that nobody may read has no proposals
+            return List.of();
+        }
     }
 
     /** The Modelfile with what is recommended and what the preset has; of the two, what is recommended goes first. */
@@ -151,13 +186,13 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         return new Instruction.From(model.toString()).text() + "\n" + body;
     }
 
-    private static Modelfile parse(String text, MagicContext context) {
+    private static Modelfile parse(String name, String text, MagicContext context) {
         ModelfileSource source = ModelfileSource.of(text);
         try {
             return source.modelfile();
         } catch (ModelfileFormatException e) {
             // The cell is shown with the place marked before the message says what is wrong there.
-            ModelfileView view = new ModelfileView(source, List.of(), List.of(), Optional.empty(), "");
+            ModelfileView view = new ModelfileView(name, source, List.of(), List.of(), Optional.empty(), "");
             context.output().display(context.renderers().render(view));
             throw e;
         }

@@ -3,11 +3,14 @@ package org.aethercreator.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.kernel.display.MimeBundle;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicException;
+import org.aethercreator.kernel.magic.Suggestions;
 import org.aethercreator.magics.render.LibraryRenderers;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.progress.Progress;
@@ -63,12 +66,51 @@ class ModelfileMagicTest {
     }
 
     @Test
+    void whatIsWrongStandsBelowItsLineWithTheLineAsItShouldBe() throws Exception {
+        String html = run("coder", "FROM x\nPARAMETER num_ctk 4096\n\nSYSTEM Hi\n")
+                .data()
+                .get(MimeBundle.HTML)
+                .toString();
+
+        assertThat(html.replaceAll("<[^>]*>", "\n").replaceAll("\n+", "\n"))
+                .containsSubsequence(
+                        "num_ctk", "Error, line 2", "num_ctk", "PARAMETER num_ctx 4096", "SYSTEM", "Download coder");
+    }
+
+    @Test
+    void everyInstructionOpensToItsExplanation() throws Exception {
+        String html = run("coder", "# mine\nFROM x\nSYSTEM \"\"\"a\nb\"\"\"\n")
+                .data()
+                .get(MimeBundle.HTML)
+                .toString();
+
+        assertThat(html.split("<details", -1)).hasSize(3);
+        assertThat(html).contains(">1</span>", ">2</span>", ">3</span>").doesNotContain(">4</span>");
+    }
+
+    @Test
+    void theCellIsCompletedAndExplainedWhileItIsTyped() throws Exception {
+        Files.createDirectories(folder.resolve("models"));
+        Files.createFile(folder.resolve("models/my model.gguf"));
+
+        assertThat(new ModelfileMagic().completeBody("coder", "FROM ./mo", notebook))
+                .isEqualTo(new Suggestions(5, List.of(new Suggestions.Suggestion("./models/my model.gguf", ""))));
+        assertThat(new ModelfileMagic()
+                        .completeBody("coder", "FROM x\nPARAMETER top_", notebook)
+                        .all())
+                .extracting(Suggestions.Suggestion::text)
+                .containsExactly("top_k", "top_p");
+        assertThat(new ModelfileMagic().inspectBody("coder", "FROM x\nPARAMETER top_k 5", 20, notebook))
+                .startsWith("Only the top_k most likely tokens");
+    }
+
+    @Test
     void markupInAModelfileStaysText() throws Exception {
         MimeBundle shown = run("coder", "FROM x\nSYSTEM <script>alert(1)</script>\n");
 
         assertThat(shown.data().get(MimeBundle.HTML).toString())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-                .doesNotContain("<script>");
+                .doesNotContain("<script>alert");
     }
 
     @Test
