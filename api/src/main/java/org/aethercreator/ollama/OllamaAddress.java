@@ -38,8 +38,8 @@ final class OllamaAddress {
             return uri(scheme, hostAndPort, defaultPort, path);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    VARIABLE + " is \"" + variable + "\", which is no address of a server (" + e.getReason()
-                            + "); write for example 127.0.0.1:11434 or http://gpu-box:11434.",
+                    "\"" + variable + "\" is no address of a server (" + e.getReason() + "); write for example"
+                            + " 127.0.0.1:11434 or http://gpu-box:11434, as in " + VARIABLE + ".",
                     e);
         }
     }

@@ -45,7 +45,14 @@ public final class OllamaClient implements AutoCloseable {
      * The server that {@code OLLAMA_HOST} names in the environment, read as Ollama does; without it, this machine's.
      */
     public static OllamaClient standard() {
-        return at(OllamaAddress.parse(System.getenv().getOrDefault(OllamaAddress.VARIABLE, "")));
+        return at(System.getenv().getOrDefault(OllamaAddress.VARIABLE, ""));
+    }
+
+    /**
+     * The server at an address as {@code OLLAMA_HOST} has it: {@code gpu-box}, {@code :8080}, {@code https://gpu-box}.
+     */
+    public static OllamaClient at(String host) {
+        return at(OllamaAddress.parse(host));
     }
 
     /** The server at an address such as {@code http://gpu-box:11434}. */

@@ -37,17 +37,12 @@ final class OllamaHttp implements AutoCloseable {
     private static final int MAXIMUM_ANSWER_BYTES = 512 << 20;
 
     private final Duration connectTimeout;
-    private final HttpClient http;
+    private @Nullable HttpClient http;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     OllamaHttp(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
-        // HTTP/1.1, because an Ollama speaks nothing else and some proxies trip over the offer of HTTP/2.
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(connectTimeout)
-                .build();
     }
 
     Duration connectTimeout() {
@@ -124,6 +119,18 @@ final class OllamaHttp implements AutoCloseable {
         underWay.forEach(Exchange::close);
     }
 
+    /** Made when first used, as it starts threads. */
+    private synchronized HttpClient http() {
+        if (http == null) {
+            // HTTP/1.1, because an Ollama speaks nothing else and some proxies trip over the offer of HTTP/2.
+            http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(connectTimeout)
+                    .build();
+        }
+        return http;
+    }
+
     private static BodyPublisher publisher(@Nullable JsonNode body) {
         return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
     }
@@ -187,7 +194,7 @@ final class OllamaHttp implements AutoCloseable {
                     .header("User-Agent", "aethercreator")
                     .method(call.method(), content)
                     .build();
-            this.future = http.sendAsync(request, head -> body);
+            this.future = http().sendAsync(request, head -> body);
             underWay.add(this);
         }
 

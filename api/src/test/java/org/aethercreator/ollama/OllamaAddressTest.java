@@ -48,9 +48,8 @@ class OllamaAddressTest {
     void whatIsNoAddressIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OllamaAddress.parse("my host"))
-                .withMessage(
-                        "OLLAMA_HOST is \"my host\", which is no address of a server (Illegal character in authority);"
-                                + " write for example 127.0.0.1:11434 or http://gpu-box:11434.");
+                .withMessage("\"my host\" is no address of a server (Illegal character in authority); write for example"
+                        + " 127.0.0.1:11434 or http://gpu-box:11434, as in OLLAMA_HOST.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OllamaClient.at(URI.create("localhost:11434")))
                 .withMessage("\"localhost:11434\" is no address of a server; write scheme, host and port, for example"

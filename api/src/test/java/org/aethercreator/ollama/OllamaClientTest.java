@@ -1,6 +1,7 @@
 package org.aethercreator.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -249,7 +250,7 @@ class OllamaClientTest {
                         () -> client.embed("a@b", List.of("x")),
                         () -> client.chat(ChatRequest.of("a b"), part -> {}),
                         () -> client.generate(GenerateRequest.of("a b", ""), part -> {})))
-                .allSatisfy(call -> assertThat(org.assertj.core.api.Assertions.catchThrowable(call::run))
+                .allSatisfy(call -> assertThat(catchThrowable(call::run))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("cannot be the name of an Ollama model"));
         assertThat(server.requests()).isEmpty();
