@@ -1,6 +1,7 @@
 """Opens a notebook in JupyterLab in a headless browser, and tells what a user sees there, as JSON.
 
-The notebook's kernel is started, as it is for a user. The picture shows the whole notebook.
+The notebook's kernel is started, as it is for a user. The picture shows the whole notebook. Outputs are checked against
+the Web Content Accessibility Guidelines 2.2 (A and AA) by axe-core, in the light and in the dark theme.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+from axe_playwright_python.sync_playwright import Axe
 from jupyter_core.paths import jupyter_runtime_dir
 from playwright.sync_api import sync_playwright
 
@@ -29,6 +31,15 @@ BROWSER_FLAGS = [
 
 # Cells out of sight are drawn as well, so that one picture shows them all.
 NOTEBOOK_SETTINGS = {"windowingMode": "none"}
+
+THEMES = ["JupyterLab Light", "JupyterLab Dark"]
+
+# What is around the outputs is JupyterLab's own.
+CHECKED = {"include": [[".jp-OutputArea-output"]]}
+GUIDELINES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
+}
 
 SEEN = """() => {
     const box = element => {
@@ -74,6 +85,30 @@ def address(server, notebook):
     return f"{info['url']}doc/tree/{quote(notebook.name)}?token={info['token']}"
 
 
+def write_setting(settings, plugin, values):
+    package, name = plugin.split(":")
+    file = Path(settings, package, f"{name}.jupyterlab-settings")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(values))
+
+
+def open_notebook(page, url, cells):
+    page.goto(url)
+    page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length >= {cells}")
+    page.wait_for_selector("#jp-main-statusbar :text('| Idle')")  # the kernel answers
+
+
+def barriers(page, theme):
+    """What keeps people from reading the outputs, a line for each element; all that can be opened is open."""
+    page.evaluate("document.querySelectorAll('.jp-OutputArea-output details').forEach(each => { each.open = true; })")
+    violations = Axe().run(page, CHECKED, GUIDELINES).response["violations"]
+    return [
+        f"{theme}: {violation['id']}: {node['html']}: {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
 def look(page, url, cells, picture):
     complaints = []
 
@@ -82,9 +117,7 @@ def look(page, url, cells, picture):
 
     page.on("console", lambda message: note(message) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(url)
-    page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length >= {cells}")
-    page.wait_for_selector("#jp-main-statusbar :text('| Idle')")  # the kernel answers
+    open_notebook(page, url, cells)
     bottom = page.evaluate("[...document.querySelectorAll('.jp-Cell')].pop().getBoundingClientRect().bottom")
     page.set_viewport_size({"width": 1200, "height": min(int(bottom) + 60, 16000)})
     page.wait_for_timeout(500)  # until all is drawn at the new size
@@ -102,9 +135,7 @@ def main():
 
     cells = len(json.loads(arguments.notebook.read_text(encoding="utf-8"))["cells"])
     with tempfile.TemporaryDirectory() as settings:
-        tracker = Path(settings, "@jupyterlab", "notebook-extension", "tracker.jupyterlab-settings")
-        tracker.parent.mkdir(parents=True)
-        tracker.write_text(json.dumps(NOTEBOOK_SETTINGS))
+        write_setting(settings, "@jupyterlab/notebook-extension:tracker", NOTEBOOK_SETTINGS)
         server = start_server(arguments.notebook.resolve().parent, settings)
         try:
             url = address(server, arguments.notebook)
@@ -112,6 +143,12 @@ def main():
                 browser = playwright.chromium.launch(executable_path=arguments.browser, args=BROWSER_FLAGS)
                 page = browser.new_page(viewport={"width": 1200, "height": 1000})
                 seen = look(page, url, cells, arguments.picture)
+                seen["barriers"] = []
+                for theme in THEMES:
+                    write_setting(settings, "@jupyterlab/apputils-extension:themes", {"theme": theme})
+                    open_notebook(page, url, cells)
+                    page.wait_for_selector(f"body[data-jp-theme-name='{theme}']")
+                    seen["barriers"] += barriers(page, theme)
                 browser.close()
         finally:
             server.terminate()

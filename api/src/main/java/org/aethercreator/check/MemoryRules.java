@@ -1,7 +1,6 @@
 package org.aethercreator.check;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.aethercreator.check.CheckedModelfile.Located;
@@ -32,10 +31,15 @@ final class MemoryRules {
         this.findings = findings;
     }
 
+    /** The model as the Modelfile runs it. */
+    MemoryFit fit() {
+        MemoryFit fit = settings(contextTokens());
+        return wholeNumber(ModelParameter.NUM_GPU).orElse(-1) == 0 ? withoutGpus(fit) : fit;
+    }
+
     void check() {
-        int context = contextTokens();
         OptionalLong layers = wholeNumber(ModelParameter.NUM_GPU);
-        MemoryFit fit = layers.orElse(-1) == 0 ? withoutGpus(settings(context)) : settings(context);
+        MemoryFit fit = fit();
         // A text with problems may have no FROM to point at.
         modelfile
                 .effective(ModelParameter.NUM_CTX)
@@ -55,7 +59,7 @@ final class MemoryRules {
     }
 
     private static MemoryFit withoutGpus(MemoryFit fit) {
-        return new MemoryFit(fit.model(), fit.settings(), fit.hardware().withGpus(List.of()));
+        return fit.withHardware(fit.hardware().withGpus(List.of()));
     }
 
     /** What Ollama will reserve: num_ctx or its default, and no more than the model was trained for. */
@@ -86,11 +90,7 @@ final class MemoryRules {
                     entry,
                     "The model with a context of " + context + " tokens does not fit into the memory of "
                             + fit.hardware().name() + ".",
-                    gibibytes(fit.totalBytes()) + " are needed; "
-                            + gibibytes(fit.hardware().availableRamBytes()) + " of RAM"
-                            + (fit.hardware().gpus().isEmpty()
-                                    ? ""
-                                    : " and " + gibibytes(fit.hardware().freeVramBytes()) + " of graphics memory")
+                    Gibibytes.of(fit.totalBytes()) + " are needed; " + Gibibytes.available(fit.hardware())
                             + " are free. Ollama refuses to load it, or the machine swaps.",
                     fitting.isEmpty()
                             ? "Use a smaller model or a stronger quantization."
@@ -136,9 +136,5 @@ final class MemoryRules {
         return modelfile.number(parameter).stream()
                 .mapToLong(number -> (long) number)
                 .findFirst();
-    }
-
-    private static String gibibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) GIBIBYTE);
     }
 }

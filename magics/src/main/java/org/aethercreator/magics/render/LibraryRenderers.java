@@ -8,6 +8,7 @@ import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.ollama.ModelDescription;
 import org.aethercreator.report.Figure;
+import org.aethercreator.report.FitReport;
 import org.aethercreator.report.HtmlTable;
 import org.aethercreator.report.ImatrixReport;
 import org.aethercreator.report.ModelReport;
@@ -32,6 +33,7 @@ public final class LibraryRenderers {
         renderers.register(ImatrixReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(QuantizationReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(SizeFitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(FitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(NativePackReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelDescription.class, LibraryRenderers::described);
         renderers.register(ModelfileView.class, ModelfileView::bundle);
