@@ -15,7 +15,7 @@ import java.util.Arrays;
 @AnalyzeClasses(packages = "org.aethercreator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] FORMATS = packages("gguf", "modelfile", "fit", "progress", "storage");
-    private static final String[] BOUNDARIES = packages("hardware", "worker", "hub", "llamacpp", "chat");
+    private static final String[] BOUNDARIES = packages("hardware", "worker", "hub", "llamacpp", "ollama", "chat");
     private static final String[] WORK = packages("quantize", "check", "bench");
     private static final String[] VIEWS = packages("report");
     private static final String[] FLOW = packages("cli");
