@@ -16,6 +16,8 @@ final class Parser {
     private final ExpressionParser expressions;
     /** Whether break and continue have a loop here. */
     private boolean inLoop;
+    /** How many for loops are open here, those around a macro included. */
+    private int loops;
 
     private Parser(String template) {
         this.tokens = new TokenStream(Lexer.tokens(template));
@@ -157,7 +159,8 @@ final class Parser {
     }
 
     private Statement forLoop(int line) {
-        Target target = expressions.target(false, "in");
+        loops++;
+        Target target = checkLoopStays(expressions.target(false, "in"));
         tokens.expectName("in");
         Expression iterable = expressions.tupleWithoutCondition("recursive");
         Expression condition = tokens.skipName("if") ? expressions.expression() : null;
@@ -168,7 +171,15 @@ final class Parser {
         inLoop = outside;
         Body otherwise = tokens.skipName("else") ? openBody() : Body.EMPTY;
         close("endfor");
+        loops--;
         return new ForStatement(target, iterable, condition, recursive, body, otherwise, line);
+    }
+
+    private Target checkLoopStays(Target target) {
+        if (loops > 0 && Resolver.names(target).contains("loop")) {
+            throw tokens.problem("Can't assign to special loop variable in for-loop target. Choose another name.");
+        }
+        return target;
     }
 
     private Statement condition(int line) {
@@ -183,7 +194,7 @@ final class Parser {
     }
 
     private Statement assignment(int line) {
-        Target target = expressions.target(true, null);
+        Target target = checkLoopStays(expressions.target(true, null));
         if (tokens.skipOperator("=")) {
             return new AssignmentStatement.Simple(target, expressions.tuple(), line);
         }

@@ -1,6 +1,7 @@
 package org.aethercreator.chattemplate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
@@ -98,39 +99,50 @@ final class PythonText {
     /** {@code str.split()}: at runs of white space, at most {@code most} times; negative = always. */
     static List<String> splitAtSpace(String text, int most) {
         List<String> parts = new ArrayList<>();
-        String rest = stripStart(text, PythonText::isSpace);
-        while (!rest.isEmpty()) {
-            int end = 0;
-            while (end < rest.length() && !isSpace(rest.charAt(end))) {
+        int start = skipSpace(text, 0);
+        while (start < text.length()) {
+            int end = start;
+            boolean isRest = most >= 0 && parts.size() >= most;
+            while (end < text.length() && (isRest || !isSpace(text.charAt(end)))) {
                 end++;
             }
-            if ((most >= 0 && parts.size() >= most) || end == rest.length()) {
-                parts.add(most >= 0 && parts.size() >= most ? stripEnd(rest, PythonText::isSpace) : rest);
-                break;
-            }
-            parts.add(rest.substring(0, end));
-            rest = stripStart(rest.substring(end), PythonText::isSpace);
+            parts.add(text.substring(start, end));
+            start = skipSpace(text, end);
         }
         return parts;
+    }
+
+    private static int skipSpace(String text, int from) {
+        int position = from;
+        while (position < text.length() && isSpace(text.charAt(position))) {
+            position++;
+        }
+        return position;
     }
 
     /** {@code str.rsplit()}: at runs of white space, from the end. */
     static List<String> splitAtSpaceFromEnd(String text, int most) {
         List<String> parts = new ArrayList<>();
-        String rest = stripEnd(text, PythonText::isSpace);
-        while (!rest.isEmpty()) {
-            int start = rest.length();
-            while (start > 0 && !isSpace(rest.charAt(start - 1))) {
+        int end = skipSpaceBack(text, text.length());
+        while (end > 0) {
+            int start = end;
+            boolean isRest = most >= 0 && parts.size() >= most;
+            while (start > 0 && (isRest || !isSpace(text.charAt(start - 1)))) {
                 start--;
             }
-            if ((most >= 0 && parts.size() >= most) || start == 0) {
-                parts.add(0, stripStart(rest, PythonText::isSpace));
-                break;
-            }
-            parts.add(0, rest.substring(start));
-            rest = stripEnd(rest.substring(0, start), PythonText::isSpace);
+            parts.add(text.substring(start, end));
+            end = skipSpaceBack(text, start);
         }
+        Collections.reverse(parts);
         return parts;
+    }
+
+    private static int skipSpaceBack(String text, int from) {
+        int position = from;
+        while (position > 0 && isSpace(text.charAt(position - 1))) {
+            position--;
+        }
+        return position;
     }
 
     static List<String> split(String text, String separator, int most) {
@@ -153,11 +165,12 @@ final class PythonText {
         int end = text.length();
         int next = text.lastIndexOf(separator, end - separator.length());
         while (next >= 0 && (most < 0 || parts.size() < most)) {
-            parts.add(0, text.substring(next + separator.length(), end));
+            parts.add(text.substring(next + separator.length(), end));
             end = next;
             next = end < separator.length() ? -1 : text.lastIndexOf(separator, end - separator.length());
         }
-        parts.add(0, text.substring(0, end));
+        parts.add(text.substring(0, end));
+        Collections.reverse(parts);
         return parts;
     }
 

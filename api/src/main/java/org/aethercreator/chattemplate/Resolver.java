@@ -37,6 +37,7 @@ final class Resolver {
 
     private void block(Body body, Set<String> parameters) {
         known.addAll(parameters);
+        checkCalls(body, false);
         names(body, false);
         body.startsWithout(unset);
         blocksWithin(body);
@@ -83,6 +84,38 @@ final class Resolver {
             open.addAll(next.children());
         }
         return names;
+    }
+
+    /**
+     * Refuses unknown filters and tests, but not within a condition's branches: there, as in Jinja, they matter only if
+     * they are come to.
+     */
+    private static void checkCalls(Body body, boolean inBranch) {
+        for (Statement statement : body.statements()) {
+            boolean optional = inBranch || statement instanceof IfStatement;
+            statement.expressions().forEach(expression -> checkCalls(expression, optional));
+            if (statement instanceof IfStatement) {
+                statement.bodies().forEach(branch -> checkCalls(branch, true));
+            }
+        }
+    }
+
+    private static void checkCalls(Expression expression, boolean inBranch) {
+        Deque<Expression> open = new ArrayDeque<>(List.of(expression));
+        while (!inBranch && !open.isEmpty()) {
+            Expression next = open.pop();
+            boolean unknown = (next instanceof FilterExpression filter && !Filters.exists(filter.name()))
+                    || (next instanceof TestExpression test && !Tests.exists(test.name()));
+            if (unknown) {
+                String name = next instanceof FilterExpression filter
+                        ? "filter named '" + filter.name()
+                        : "test named '" + ((TestExpression) next).name();
+                throw new ChatTemplateException("No " + name + "'. Correct its name.", next.line());
+            }
+            if (!(next instanceof ConditionalExpression)) {
+                open.addAll(next.children());
+            }
+        }
     }
 
     private boolean isKnown(String name) {
@@ -132,7 +165,8 @@ final class Resolver {
         }
     }
 
-    private static Set<String> names(Target target) {
+    /** The variables that are assigned to. */
+    static Set<String> names(Target target) {
         Set<String> names = new HashSet<>();
         if (target instanceof Target.Name name) {
             names.add(name.name());

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What can stand after {@code is}. */
 final class Tests {
@@ -67,15 +66,11 @@ final class Tests {
     }
 
     static Test get(String name) {
-        Test test = find(name);
+        Test test = TESTS.get(name);
         if (test == null) {
             throw new RenderProblem("No test named '" + name + "'. Correct its name.");
         }
         return test;
-    }
-
-    private static @Nullable Test find(String name) {
-        return TESTS.get(name);
     }
 
     private static void plain(String name, Predicate<Value> test) {
@@ -99,10 +94,7 @@ final class Tests {
     }
 
     private static boolean isSequence(Value value) {
-        return value.hasLength()
-                && !(value instanceof DictView)
-                && !(value instanceof LoopValue)
-                && !(value instanceof UndefinedValue);
+        return value.hasLength() && !(value instanceof DictView) && !(value instanceof LoopValue);
     }
 
     private static boolean isRemainder(Value value, Value divisor, BigInteger wanted) {

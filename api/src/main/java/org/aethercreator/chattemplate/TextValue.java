@@ -47,7 +47,10 @@ record TextValue(String text, boolean safe) implements Value {
 
     @Override
     public @Nullable Value item(Value key) {
-        return Slices.at(key, length(), index -> ofCodePoint(text.codePointAt(PythonText.offset(text, index))));
+        return Slices.at(
+                key,
+                length(),
+                index -> new TextValue(Character.toString(text.codePointAt(PythonText.offset(text, index))), safe));
     }
 
     @Override
