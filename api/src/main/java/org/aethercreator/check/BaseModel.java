@@ -85,7 +85,7 @@ public record BaseModel(
 
     private static Optional<Path> file(Path folder, String text) {
         try {
-            return Optional.of(folder.resolve(text)).filter(Files::isRegularFile);
+            return Optional.of(folder.resolve(text).normalize()).filter(Files::isRegularFile);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -50,6 +50,22 @@ final class MemoryRules {
                 .effective(ModelParameter.NUM_GPU)
                 .filter(located -> layers.orElse(-1) > fit.gpuLayers() && fit.gpuLayers() < fit.offloadableLayers())
                 .ifPresent(located -> tooManyLayers(located, fit));
+        int gpus = machine.hardware().gpus().size();
+        modelfile
+                .effective(ModelParameter.MAIN_GPU)
+                .filter(located ->
+                        gpus > 0 && wholeNumber(ModelParameter.MAIN_GPU).orElse(0) >= gpus)
+                .ifPresent(located -> noSuchGpu(located, gpus));
+    }
+
+    private void noSuchGpu(Located<Parameter> located, int gpus) {
+        findings.warning(
+                located.entry(),
+                "main_gpu " + located.instruction().value() + " names no graphics card of "
+                        + machine.hardware().name() + ", which has " + gpus + "; they are counted from 0.",
+                "ollama create accepts it; loading the model then fails: invalid value for main_gpu.",
+                gpus == 1 ? "Remove the line." : "Write a number from 0 to " + (gpus - 1) + ".",
+                modelfile.deletion(located.entry()));
     }
 
     private MemoryFit settings(int context) {
