@@ -83,6 +83,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class, java.net.Socket.class);
 
+    @ArchTest
+    static final ArchRule httpIsSpokenInBoundaries = noClasses()
+            .that()
+            .resideOutsideOfPackages(BOUNDARIES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..");
+
     private static String[] packages(String... names) {
         String[] patterns = new String[names.length];
         for (int i = 0; i < names.length; i++) {

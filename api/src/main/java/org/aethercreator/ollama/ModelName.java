@@ -23,10 +23,7 @@ public record ModelName(String host, String namespace, String model, String tag)
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}");
 
     public ModelName {
-        if (!HOST.matcher(host).matches()
-                || !NAMESPACE.matcher(namespace).matches()
-                || !PART.matcher(model).matches()
-                || !PART.matcher(tag).matches()) {
+        if (!areValid(host, namespace, model, tag)) {
             throw invalid(host + "/" + namespace + "/" + model + ":" + tag);
         }
     }
@@ -79,11 +76,16 @@ public record ModelName(String host, String namespace, String model, String tag)
                 host = scheme < 0 ? host : host.substring(scheme + "://".length());
             }
         }
-        try {
-            return Optional.of(new ModelName(host, namespace, model, tag));
-        } catch (IllegalArgumentException refused) {
-            return Optional.empty();
-        }
+        return areValid(host, namespace, model, tag)
+                ? Optional.of(new ModelName(host, namespace, model, tag))
+                : Optional.empty();
+    }
+
+    private static boolean areValid(String host, String namespace, String model, String tag) {
+        return HOST.matcher(host).matches()
+                && NAMESPACE.matcher(namespace).matches()
+                && PART.matcher(model).matches()
+                && PART.matcher(tag).matches();
     }
 
     private static IllegalArgumentException invalid(String text) {

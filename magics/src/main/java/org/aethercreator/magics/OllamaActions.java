@@ -78,7 +78,9 @@ record OllamaActions(OllamaMagic.Options options, OllamaClient client, MagicCont
         CreateRequest request = named.modelfile().createRequest(named.folder(), client.version());
         request.warnings().forEach(this::say);
         client.create(name, request, options.quantization, new ProgressBar(context.output()));
-        keep(ModelDescription.class.getName(), client.show(name));
+        if (options.variable != null) {
+            keep(ModelDescription.class.getName(), client.show(name));
+        }
         say("Ollama has " + ModelName.parse(name) + " now. Talk to it with %ollama run " + name
                 + " 'Hello', or in a terminal: "
                 + OllamaCommand.run(name).sh());

@@ -1,12 +1,14 @@
 package org.aethercreator.magics.render;
 
 import java.util.List;
+import java.util.Optional;
 import org.aethercreator.kernel.display.MimeBundle;
 import org.aethercreator.kernel.display.Renderers;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.ollama.ModelDescription;
+import org.aethercreator.ollama.ModelName;
 import org.aethercreator.report.Figure;
 import org.aethercreator.report.FitReport;
 import org.aethercreator.report.HtmlTable;
@@ -57,11 +59,14 @@ public final class LibraryRenderers {
 
     /** The Modelfile that makes the model again, or what Ollama wrote if that cannot be read. */
     private static ModelfileView modelfile(ModelDescription model) {
+        String name = ModelName.parse(model.name()).model();
         try {
-            return ModelfileView.of(model.modelfile());
+            Modelfile modelfile = model.modelfile();
+            return new ModelfileView(name, modelfile.source(), modelfile.explain(), List.of(), Optional.empty(), "");
         } catch (ModelfileFormatException e) {
-            return new ModelfileView(
-                    ModelfileSource.of(model.modelfileText()), List.of(), List.of(), String.valueOf(e.getMessage()));
+            ModelfileSource source = ModelfileSource.of(model.modelfileText());
+            String problem = String.valueOf(e.getMessage());
+            return new ModelfileView(name, source, List.of(), List.of(), Optional.empty(), problem);
         }
     }
 
