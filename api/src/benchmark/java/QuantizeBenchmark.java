@@ -16,6 +16,7 @@ import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
 import org.aethercreator.gguf.ToyModel;
 import org.aethercreator.llamacpp.LlamaCpp;
+import org.aethercreator.llamacpp.LlamaEncoder;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.quantize.QuantizationType;
 import org.aethercreator.quantize.QuantizeRequest;
@@ -26,8 +27,8 @@ import org.aethercreator.quantize.Quantizer;
  * library's own encoder: what is slower than the first but not than the second is so in the library. The three take
  * turns, and begin in turn.
  *
- * <p>The processor time that all threads took together is compared as well: it tells something on a busy machine, too.
- * Ours is that of the worker while it encodes.
+ * <p>Ours is a worker that is running already. The processor time that all threads took together is compared as well: it
+ * tells something on a busy machine, too; ours is that of the worker.
  */
 final class QuantizeBenchmark {
     private static final List<QuantizationType> TYPES =
@@ -37,22 +38,29 @@ final class QuantizeBenchmark {
     private final Path referee;
     private final Path folder;
     private final Path source;
+    private final Quantizer quantizer;
+    private final ProcessHandle worker;
     private final int threads = Runtime.getRuntime().availableProcessors();
 
-    private QuantizeBenchmark(Path loop, Path referee, Path folder, ToyModel model) throws Exception {
+    private QuantizeBenchmark(Path loop, Path referee, Path folder, ToyModel model, LlamaEncoder encoder)
+            throws Exception {
         this.loop = loop;
         this.referee = referee;
         this.folder = folder;
+        this.quantizer = Quantizer.in(encoder);
+        this.worker = ProcessHandle.current().children().findFirst().orElseThrow();
         this.source = model.write(folder.resolve("toy-F16.gguf"));
     }
 
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[3]);
         ToyModel model = arguments[4].equals("small") ? ToyModel.medium() : ToyModel.large();
-        QuantizeBenchmark benchmark =
-                new QuantizeBenchmark(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), model);
-        for (QuantizationType type : TYPES) {
-            benchmark.compare(type, rounds);
+        try (LlamaEncoder encoder = LlamaCpp.bundled().encoder()) {
+            QuantizeBenchmark benchmark = new QuantizeBenchmark(
+                    Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), model, encoder);
+            for (QuantizationType type : TYPES) {
+                benchmark.compare(type, rounds);
+            }
         }
     }
 
@@ -111,21 +119,14 @@ final class QuantizeBenchmark {
     private Times ours(QuantizationType type) throws Exception {
         QuantizeRequest request =
                 QuantizeRequest.of(source, type).withThreads(threads).withOverwrite(true);
-        double[] processor = new double[2]; // of the worker: at first, at last
+        double processorBefore = processorSeconds(worker);
         long started = System.nanoTime();
-        Quantizer.bundled().quantize(request, update -> {
-            processor[1] = ofWorkers();
-            processor[0] = processor[0] == 0 ? processor[1] : processor[0];
-        });
-        return new Times((System.nanoTime() - started) / 1e9, processor[1] - processor[0]);
+        quantizer.quantize(request, Progress.none());
+        return new Times((System.nanoTime() - started) / 1e9, processorSeconds(worker) - processorBefore);
     }
 
-    private static double ofWorkers() {
-        return ProcessHandle.current()
-                .children()
-                .flatMap(child -> child.info().totalCpuDuration().stream())
-                .mapToDouble(duration -> duration.toNanos() / 1e9)
-                .sum();
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
     private Path ourTarget(QuantizationType type) {

@@ -1,6 +1,7 @@
 """Opens a notebook in JupyterLab in a headless browser, and tells what a user sees there, as JSON.
 
-The notebook's kernel is started, as it is for a user. The picture shows the whole notebook.
+The notebook's kernel is started, as it is for a user. The picture shows the whole notebook. Outputs are checked against
+the Web Content Accessibility Guidelines 2.2 (A and AA) by axe-core, in the light and in the dark theme.
 """
 
 import argparse
@@ -13,7 +14,10 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+import nbformat
+from axe_playwright_python.sync_playwright import Axe
 from jupyter_core.paths import jupyter_runtime_dir
+from nbformat.sign import NotebookNotary
 from playwright.sync_api import sync_playwright
 
 # As root, and without a connection to the world.
@@ -29,6 +33,15 @@ BROWSER_FLAGS = [
 
 # Cells out of sight are drawn as well, so that one picture shows them all.
 NOTEBOOK_SETTINGS = {"windowingMode": "none"}
+
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
+
+# What is around the outputs is JupyterLab's own.
+CHECKED = {"include": [[".jp-OutputArea-output"]]}
+GUIDELINES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
+}
 
 SEEN = """() => {
     const box = element => {
@@ -74,6 +87,31 @@ def address(server, notebook):
     return f"{info['url']}doc/tree/{quote(notebook.name)}?token={info['token']}"
 
 
+def write_setting(settings, plugin, values):
+    package, name = plugin.split(":")
+    file = Path(settings, package, f"{name}.jupyterlab-settings")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(values))
+
+
+def open_notebook(page, url, cells):
+    page.goto(url)
+    page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length >= {cells}")
+    page.wait_for_selector("#jp-main-statusbar :text('| Idle')")  # the kernel answers
+
+
+def barriers(page, theme):
+    """What keeps people from reading the outputs, a line for each element; all that can be opened is open."""
+    page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
+    page.evaluate("document.querySelectorAll('.jp-OutputArea-output details').forEach(each => { each.open = true; })")
+    violations = Axe().run(page, CHECKED, GUIDELINES).response["violations"]
+    return [
+        f"{theme}: {violation['id']}: {node['html']}: {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
 def look(page, url, cells, picture):
     complaints = []
 
@@ -82,9 +120,7 @@ def look(page, url, cells, picture):
 
     page.on("console", lambda message: note(message) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(url)
-    page.wait_for_function(f"document.querySelectorAll('.jp-Notebook .jp-Cell').length >= {cells}")
-    page.wait_for_selector("#jp-main-statusbar :text('| Idle')")  # the kernel answers
+    open_notebook(page, url, cells)
     bottom = page.evaluate("[...document.querySelectorAll('.jp-Cell')].pop().getBoundingClientRect().bottom")
     page.set_viewport_size({"width": 1200, "height": min(int(bottom) + 60, 16000)})
     page.wait_for_timeout(500)  # until all is drawn at the new size
@@ -100,11 +136,11 @@ def main():
     parser.add_argument("--browser", required=True, help="path of Chromium")
     arguments = parser.parse_args()
 
-    cells = len(json.loads(arguments.notebook.read_text(encoding="utf-8"))["cells"])
+    notebook = nbformat.read(arguments.notebook, as_version=4)
+    NotebookNotary().sign(notebook)  # outputs of others are shown without styles and scripts
+    cells = len(notebook.cells)
     with tempfile.TemporaryDirectory() as settings:
-        tracker = Path(settings, "@jupyterlab", "notebook-extension", "tracker.jupyterlab-settings")
-        tracker.parent.mkdir(parents=True)
-        tracker.write_text(json.dumps(NOTEBOOK_SETTINGS))
+        write_setting(settings, "@jupyterlab/notebook-extension:tracker", NOTEBOOK_SETTINGS)
         server = start_server(arguments.notebook.resolve().parent, settings)
         try:
             url = address(server, arguments.notebook)
@@ -112,6 +148,10 @@ def main():
                 browser = playwright.chromium.launch(executable_path=arguments.browser, args=BROWSER_FLAGS)
                 page = browser.new_page(viewport={"width": 1200, "height": 1000})
                 seen = look(page, url, cells, arguments.picture)
+                seen["barriers"] = barriers(page, LIGHT)
+                write_setting(settings, "@jupyterlab/apputils-extension:themes", {"theme": DARK})
+                open_notebook(page, url, cells)
+                seen["barriers"] += barriers(page, DARK)
                 browser.close()
         finally:
             server.terminate()

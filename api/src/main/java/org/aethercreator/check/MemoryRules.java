@@ -1,7 +1,6 @@
 package org.aethercreator.check;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.aethercreator.check.CheckedModelfile.Located;
@@ -32,10 +31,15 @@ final class MemoryRules {
         this.findings = findings;
     }
 
+    /** The model as the Modelfile runs it. */
+    MemoryFit fit() {
+        MemoryFit fit = settings(contextTokens());
+        return wholeNumber(ModelParameter.NUM_GPU).orElse(-1) == 0 ? withoutGpus(fit) : fit;
+    }
+
     void check() {
-        int context = contextTokens();
         OptionalLong layers = wholeNumber(ModelParameter.NUM_GPU);
-        MemoryFit fit = layers.orElse(-1) == 0 ? withoutGpus(settings(context)) : settings(context);
+        MemoryFit fit = fit();
         // A text with problems may have no FROM to point at.
         modelfile
                 .effective(ModelParameter.NUM_CTX)
@@ -46,6 +50,22 @@ final class MemoryRules {
                 .effective(ModelParameter.NUM_GPU)
                 .filter(located -> layers.orElse(-1) > fit.gpuLayers() && fit.gpuLayers() < fit.offloadableLayers())
                 .ifPresent(located -> tooManyLayers(located, fit));
+        int gpus = machine.hardware().gpus().size();
+        modelfile
+                .effective(ModelParameter.MAIN_GPU)
+                .filter(located ->
+                        gpus > 0 && wholeNumber(ModelParameter.MAIN_GPU).orElse(0) >= gpus)
+                .ifPresent(located -> noSuchGpu(located, gpus));
+    }
+
+    private void noSuchGpu(Located<Parameter> located, int gpus) {
+        findings.warning(
+                located.entry(),
+                "main_gpu " + located.instruction().value() + " names no graphics card of "
+                        + machine.hardware().name() + ", which has " + gpus + "; they are counted from 0.",
+                "ollama create accepts it; loading the model then fails: invalid value for main_gpu.",
+                gpus == 1 ? "Remove the line." : "Write a number from 0 to " + (gpus - 1) + ".",
+                modelfile.deletion(located.entry()));
     }
 
     private MemoryFit settings(int context) {
@@ -55,7 +75,7 @@ final class MemoryRules {
     }
 
     private static MemoryFit withoutGpus(MemoryFit fit) {
-        return new MemoryFit(fit.model(), fit.settings(), fit.hardware().withGpus(List.of()));
+        return fit.withHardware(fit.hardware().withGpus(List.of()));
     }
 
     /** What Ollama will reserve: num_ctx or its default, and no more than the model was trained for. */
@@ -86,11 +106,7 @@ final class MemoryRules {
                     entry,
                     "The model with a context of " + context + " tokens does not fit into the memory of "
                             + fit.hardware().name() + ".",
-                    gibibytes(fit.totalBytes()) + " are needed; "
-                            + gibibytes(fit.hardware().availableRamBytes()) + " of RAM"
-                            + (fit.hardware().gpus().isEmpty()
-                                    ? ""
-                                    : " and " + gibibytes(fit.hardware().freeVramBytes()) + " of graphics memory")
+                    Gibibytes.of(fit.totalBytes()) + " are needed; " + Gibibytes.available(fit.hardware())
                             + " are free. Ollama refuses to load it, or the machine swaps.",
                     fitting.isEmpty()
                             ? "Use a smaller model or a stronger quantization."
@@ -136,9 +152,5 @@ final class MemoryRules {
         return modelfile.number(parameter).stream()
                 .mapToLong(number -> (long) number)
                 .findFirst();
-    }
-
-    private static String gibibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) GIBIBYTE);
     }
 }

@@ -2,6 +2,7 @@ package org.aethercreator.check;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.aethercreator.fit.MemoryFit;
 import org.aethercreator.gguf.GgufModel;
 import org.aethercreator.modelfile.Modelfile;
@@ -19,18 +20,24 @@ public final class ModelfileCheck {
     private final @Nullable Path folder;
     private final @Nullable GgufModel model;
     private final @Nullable MemoryFit memory;
+    private final @Nullable Vocabulary vocabulary;
+    private final List<String> adapterProblems;
 
     private ModelfileCheck(
             ModelfileSource source,
             OllamaVersion version,
             @Nullable Path folder,
             @Nullable GgufModel model,
-            @Nullable MemoryFit memory) {
+            @Nullable MemoryFit memory,
+            @Nullable Vocabulary vocabulary,
+            List<String> adapterProblems) {
         this.source = source;
         this.version = version;
         this.folder = folder;
         this.model = model;
         this.memory = memory;
+        this.vocabulary = vocabulary;
+        this.adapterProblems = adapterProblems;
     }
 
     /** A check for the newest known Ollama. */
@@ -40,21 +47,21 @@ public final class ModelfileCheck {
 
     /** A check of a text that may be no valid Modelfile; what Ollama refuses is among the findings. */
     public static ModelfileCheck of(ModelfileSource source) {
-        return new ModelfileCheck(source, OllamaVersion.NEWEST_KNOWN, null, null, null);
+        return new ModelfileCheck(source, OllamaVersion.NEWEST_KNOWN, null, null, null, null, List.of());
     }
 
     public ModelfileCheck withVersion(OllamaVersion ollama) {
-        return new ModelfileCheck(source, ollama, folder, model, memory);
+        return new ModelfileCheck(source, ollama, folder, model, memory, vocabulary, adapterProblems);
     }
 
     /** Where the Modelfile lies: its paths are looked at. */
     public ModelfileCheck withFolder(Path modelfileFolder) {
-        return new ModelfileCheck(source, version, modelfileFolder, model, memory);
+        return new ModelfileCheck(source, version, modelfileFolder, model, memory, vocabulary, adapterProblems);
     }
 
     /** What FROM names: context length, layers and chat template are compared. */
     public ModelfileCheck withModel(GgufModel base) {
-        return new ModelfileCheck(source, version, folder, base, memory);
+        return new ModelfileCheck(source, version, folder, base, memory, vocabulary, adapterProblems);
     }
 
     /**
@@ -62,7 +69,24 @@ public final class ModelfileCheck {
      * that in the fit's settings.
      */
     public ModelfileCheck withMemory(MemoryFit fit) {
-        return new ModelfileCheck(source, version, folder, model, fit);
+        return new ModelfileCheck(source, version, folder, model, fit, vocabulary, adapterProblems);
+    }
+
+    /** The tokens of what FROM names: stops are looked up there. */
+    public ModelfileCheck withVocabulary(Vocabulary tokens) {
+        return new ModelfileCheck(source, version, folder, model, memory, tokens, adapterProblems);
+    }
+
+    /** All that the files tell which the Modelfile names. */
+    public ModelfileCheck withBase(BaseModel base) {
+        return new ModelfileCheck(
+                source, version, folder, base.model(), memory, base.vocabulary(), base.adapterProblems());
+    }
+
+    /** The memory with the context, batch and layers that the Modelfile sets; empty without {@link #withMemory}. */
+    public Optional<MemoryFit> memory() {
+        return Optional.ofNullable(memory)
+                .map(fit -> new MemoryRules(new CheckedModelfile(source, version), fit, new Findings()).fit());
     }
 
     /** Everything found, by line, the worst of a line first. */
@@ -74,9 +98,11 @@ public final class ModelfileCheck {
         new CombinationRules(modelfile, findings).check();
         new TextRules(modelfile, findings).check();
         new TemplateRules(modelfile, model, findings).check();
+        new StopRules(modelfile, model, vocabulary, findings).check();
         if (model != null) {
             new ModelRules(modelfile, model, findings).check();
         }
+        new AdapterRules(modelfile, model, adapterProblems, findings).check(folder);
         if (memory != null) {
             new MemoryRules(modelfile, memory, findings).check();
         }

@@ -6,9 +6,7 @@ import java.util.regex.Pattern;
 import org.aethercreator.check.CheckedModelfile.Located;
 import org.aethercreator.gguf.GgufModel;
 import org.aethercreator.modelfile.Instruction;
-import org.aethercreator.modelfile.Instruction.Parameter;
 import org.aethercreator.modelfile.Instruction.Template;
-import org.aethercreator.modelfile.ModelParameter;
 import org.aethercreator.modelfile.OllamaVersion;
 import org.aethercreator.modelfile.template.GoTemplate;
 import org.aethercreator.modelfile.template.GoTemplate.Capability;
@@ -16,12 +14,11 @@ import org.aethercreator.modelfile.template.GoTemplateException;
 import org.aethercreator.modelfile.template.TemplateWarning;
 import org.jspecify.annotations.Nullable;
 
-/** TEMPLATE and what depends on it: what reaches the model, and where answers stop. */
+/** TEMPLATE: what reaches the model. */
 final class TemplateRules {
     private static final OllamaVersion USES_CHAT_TEMPLATES = new OllamaVersion(0, 30, 0);
     private static final Pattern JINJA = Pattern.compile(
             "\\{%|\\{\\{-?\\s*(bos_token|eos_token|messages|message|content|raise_exception|loop|system_message)\\b");
-    private static final Pattern TOKEN = Pattern.compile("<[^\\s<>]+>|\\[/?[A-Z_]+]|<<SYS>>|###.*");
 
     private final CheckedModelfile modelfile;
     private final String chatTemplate;
@@ -50,7 +47,6 @@ final class TemplateRules {
         if (template.isEmpty()) {
             noTemplate();
         }
-        stops(template.map(located -> located.instruction().template()).orElse(""));
     }
 
     /** Whether it is a template that can be looked into. */
@@ -190,32 +186,6 @@ final class TemplateRules {
                             "Prompts reach the model raw; a chat model then goes on writing instead of answering.",
                             "Add a TEMPLATE in the format that the model was trained on.",
                             null));
-        }
-    }
-
-    private void stops(String template) {
-        String known = template + chatTemplate;
-        if (known.isEmpty()) {
-            return;
-        }
-        for (Located<Parameter> located : modelfile.all(ModelParameter.STOP)) {
-            String stop = located.instruction().value();
-            if (!stop.isEmpty() && !known.contains(stop) && TOKEN.matcher(stop).matches()) {
-                findings.warning(
-                        located.entry(),
-                        "The stop " + Quoted.of(stop) + " does not occur in the template.",
-                        "The model never learned from this template to write it, so it will hardly stop an answer; it"
-                                + " may belong to another family of models.",
-                        "Use the token that ends a turn in the template.",
-                        null);
-            } else if (!stop.isBlank() && !known.contains(stop)) {
-                findings.hint(
-                        located.entry(),
-                        "The stop " + Quoted.of(stop) + " does not occur in the template.",
-                        "It ends an answer only where the model happens to write it.",
-                        "Keep it if that is meant.",
-                        null);
-            }
         }
     }
 }

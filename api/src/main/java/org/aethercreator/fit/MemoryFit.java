@@ -3,24 +3,23 @@ package org.aethercreator.fit;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 
 /**
  * The memory that a model needs on a machine, and whether it is there.
  *
- * <p>Weights and key-value cache are exact (checked: SmolLM2-135M with 2048 tokens has a cache of 45.00 MiB by
- * llama-server's log and by this formula). The compute buffer is an estimate of what llama.cpp reserves for the largest
- * batch: the residual stream, the widest of feed-forward and attention scores, and the attention mask; for the same
- * model 15.4 MiB against 15.5 measured. Builds before the middle of 2025 also reserve logits for a whole batch, which
- * is not counted. Not counted either: the state of recurrent layers, adapters, image projectors, and the program
+ * <p>Weights and cache are exact; the compute buffer is an estimate within a few percent (both checked against what
+ * llama.cpp allocates by {@code RealMemoryFitTest}). Not counted: the buffers of an image projector, and the program
  * itself.
+ *
+ * @param companions what is loaded beside the model; on a machine with GPUs it takes its memory on the first of them
  */
-public record MemoryFit(ModelFootprint model, RunSettings settings, HardwareProfile hardware) {
+public record MemoryFit(
+        ModelFootprint model, RunSettings settings, HardwareProfile hardware, List<Companion> companions) {
     /** Left free on every GPU and in RAM: the driver's own memory, and room for the estimate to be wrong. */
     public static final long RESERVE_BYTES = 512L << 20;
 
-    /** llama.cpp rounds the cache up to this many tokens. */
+    /** llama.cpp rounds the cache up to so many tokens. */
     private static final int CONTEXT_STEP = 256;
     /** Where the search for the largest context ends for models that do not tell their trained one. */
     private static final int LARGEST_CONTEXT = 1 << 20;
@@ -37,6 +36,15 @@ public record MemoryFit(ModelFootprint model, RunSettings settings, HardwareProf
         NONE
     }
 
+    public MemoryFit {
+        companions = List.copyOf(companions);
+    }
+
+    /** Of a model that runs alone. */
+    public MemoryFit(ModelFootprint model, RunSettings settings, HardwareProfile hardware) {
+        this(model, settings, hardware, List.of());
+    }
+
     /** What {@code file} needs on {@code hardware}. */
     public static MemoryFit of(GgufFile file, RunSettings settings, HardwareProfile hardware) {
         return new MemoryFit(ModelFootprint.of(file), settings, hardware);
@@ -47,27 +55,26 @@ public record MemoryFit(ModelFootprint model, RunSettings settings, HardwareProf
         return model.weightBytes();
     }
 
-    /** Bytes of the key-value cache over all layers and sequences. */
+    /** Bytes of the key-value cache over all layers and sequences, and of the state of recurrent layers. */
     public long keyValueBytes() {
-        return model.layers().stream().mapToLong(this::keyValueBytes).sum();
+        return need().cacheBytes();
     }
 
-    /** Estimated bytes of the buffer for intermediate results, with the logits of one token per sequence. */
+    /** Estimated bytes of the buffers for intermediate results and logits. */
     public long computeBytes() {
-        long batch = Math.min(settings.batchTokens(), cells(0));
-        long context = cells(0);
-        long residual = 3 * model.embeddingLength();
-        long feedForward = 2 * model.feedForwardLength();
-        long scores = settings.flashAttention() ? 0 : context * model.headCount();
-        // The mask is 32-bit; flash attention takes a 16-bit copy of it.
-        long mask = context * (settings.flashAttention() ? 6 : 4);
-        long activations = 4 * batch * (residual + Math.max(feedForward, scores)) + batch * mask;
-        return activations + 4 * model.vocabularySize() * settings.sequences();
+        return need().computeBytes();
+    }
+
+    /** Bytes of adapters, projector and draft model. */
+    public long companionBytes() {
+        return companions.stream()
+                .mapToLong(companion -> companion.bytes(settings))
+                .sum();
     }
 
     /** Bytes of everything, if all of it is in one memory. */
     public long totalBytes() {
-        return weightBytes() + keyValueBytes() + computeBytes();
+        return need().totalBytes() + companionBytes();
     }
 
     /**
@@ -83,31 +90,47 @@ public record MemoryFit(ModelFootprint model, RunSettings settings, HardwareProf
         return model.layers().size() + 1;
     }
 
-    /** Bytes that the layers on the GPUs take there, with a compute buffer on each GPU in use. */
-    public long vramBytes() {
-        return new GpuPacking(this).vramBytes();
+    /** What lies in the GPUs' memory, with a compute buffer on each GPU in use. */
+    public MemoryShare onGpus() {
+        return new GpuPacking(this).share();
     }
 
-    /** Bytes in RAM beside what is on the GPUs. */
-    public long ramBytes() {
+    /** What lies in RAM. */
+    public MemoryShare inRam() {
         int onGpu = gpuLayers();
         if (onGpu == 0) {
-            return totalBytes();
+            return new MemoryShare(weightBytes(), keyValueBytes(), computeBytes(), companionBytes());
         }
+        MemoryShare share = new MemoryShare(model.inputBytes(), 0, 0, 0);
         List<ModelFootprint.Layer> layers = model.layers();
-        long inRam = model.inputBytes();
-        int layersInRam = Math.max(0, layers.size() - onGpu);
-        for (ModelFootprint.Layer layer : layers.subList(0, layersInRam)) {
-            inRam += layer.weightBytes() + keyValueBytes(layer);
+        for (ModelFootprint.Layer layer : layers.subList(0, Math.max(0, layers.size() - onGpu))) {
+            share = share.plus(share(layer));
         }
         boolean outputInRam = onGpu <= layers.size();
-        return inRam + (outputInRam ? (model.outputIsInput() ? 0 : model.outputBytes()) + computeBytes() : 0);
+        return outputInRam
+                ? share.plus(new MemoryShare(model.outputIsInput() ? 0 : model.outputBytes(), 0, computeBytes(), 0))
+                : share;
+    }
+
+    /** Bytes that are needed in the GPUs' memory. */
+    public long vramBytes() {
+        return onGpus().totalBytes();
+    }
+
+    /** Bytes that are needed in RAM. */
+    public long ramBytes() {
+        return inRam().totalBytes();
+    }
+
+    /** Bytes that are missing in RAM, after the GPUs have taken what they can; 0 if it fits. */
+    public long missingBytes() {
+        return Math.max(0, ramBytes() - Math.max(0, hardware.availableRamBytes() - RESERVE_BYTES));
     }
 
     /** Where the model runs with these settings. */
     public Placement placement() {
         int onGpu = gpuLayers();
-        if (ramBytes() > Math.max(0, hardware.availableRamBytes() - RESERVE_BYTES)) {
+        if (missingBytes() > 0) {
             return Placement.NONE;
         }
         if (onGpu == offloadableLayers()) {
@@ -133,20 +156,25 @@ public record MemoryFit(ModelFootprint model, RunSettings settings, HardwareProf
 
     /** The same question with other settings. */
     public MemoryFit withSettings(RunSettings others) {
-        return new MemoryFit(model, others, hardware);
+        return new MemoryFit(model, others, hardware, companions);
     }
 
-    long keyValueBytes(ModelFootprint.Layer layer) {
-        long cells = settings.slidingWindow() ? cells(layer.windowTokens()) : cells(0);
-        return bytes(settings.keyType(), layer.keyElements() * cells)
-                + bytes(settings.valueType(), layer.valueElements() * cells);
+    /** The same question for another machine. */
+    public MemoryFit withHardware(HardwareProfile other) {
+        return new MemoryFit(model, settings, other, companions);
     }
 
-    /** Tokens that a layer keeps: those of its window and of the batch being computed, or the whole context. */
-    private long cells(long windowTokens) {
-        long context = roundUp((long) settings.contextTokens() * settings.sequences());
-        long windowed = windowTokens * settings.sequences() + settings.batchTokens();
-        return windowTokens == 0 ? context : Math.min(context, roundUp(windowed));
+    /** The same question with other files beside the model. */
+    public MemoryFit withCompanions(List<Companion> others) {
+        return new MemoryFit(model, settings, hardware, others);
+    }
+
+    MemoryShare share(ModelFootprint.Layer layer) {
+        return new MemoryShare(layer.weightBytes(), need().cacheBytes(layer), 0, 0);
+    }
+
+    private MemoryNeed need() {
+        return new MemoryNeed(model, settings);
     }
 
     private OptionalInt largestContext(Predicate<MemoryFit> good) {
@@ -163,13 +191,5 @@ public record MemoryFit(ModelFootprint model, RunSettings settings, HardwareProf
             }
         }
         return low == 0 ? OptionalInt.empty() : OptionalInt.of(low * CONTEXT_STEP);
-    }
-
-    private static long bytes(GgmlType type, long elements) {
-        return elements / type.blockSize() * type.blockBytes();
-    }
-
-    private static long roundUp(long tokens) {
-        return (tokens + CONTEXT_STEP - 1) / CONTEXT_STEP * CONTEXT_STEP;
     }
 }

@@ -12,8 +12,7 @@ import org.aethercreator.gguf.GgmlType;
  * @param sequences conversations at the same time
  * @param batchTokens prompt tokens that are computed at once: llama.cpp's {@code ubatch}
  * @param flashAttention whether attention is computed without storing the scores of all pairs of tokens
- * @param slidingWindow whether layers that look back a limited number of tokens keep only those; llama.cpp does so
- *     since May 2025
+ * @param engine what runs the model
  */
 public record RunSettings(
         int contextTokens,
@@ -22,7 +21,7 @@ public record RunSettings(
         int sequences,
         int batchTokens,
         boolean flashAttention,
-        boolean slidingWindow) {
+        Engine engine) {
     private static final Set<GgmlType> CACHE_TYPES = Set.of(
             GgmlType.F32,
             GgmlType.F16,
@@ -47,34 +46,36 @@ public record RunSettings(
         }
     }
 
-    /** Ollama's and llama.cpp's defaults of today: 16-bit cache, one sequence, batches of 512, flash attention. */
+    /** Ollama's and llama-server's defaults of today: 16-bit cache, one sequence, batches of 512, flash attention. */
     public static RunSettings standard(int contextTokens) {
-        return new RunSettings(contextTokens, GgmlType.F16, GgmlType.F16, 1, 512, true, true);
+        return of(Engine.LLAMA_SERVER, contextTokens);
+    }
+
+    /** An engine's defaults: 16-bit cache, one sequence, batches of 512. */
+    public static RunSettings of(Engine engine, int contextTokens) {
+        return new RunSettings(contextTokens, GgmlType.F16, GgmlType.F16, 1, 512, engine.flashAttention(), engine);
     }
 
     public RunSettings withContextTokens(int tokens) {
-        return new RunSettings(tokens, keyType, valueType, sequences, batchTokens, flashAttention, slidingWindow);
+        return new RunSettings(tokens, keyType, valueType, sequences, batchTokens, flashAttention, engine);
     }
 
-    /** Both keys and values stored as {@code type}. */
+    /** Both keys and values stored as {@code type}; a quantized one switches flash attention on, which it needs. */
     public RunSettings withCacheType(GgmlType type) {
-        return new RunSettings(contextTokens, type, type, sequences, batchTokens, flashAttention, slidingWindow);
+        return new RunSettings(
+                contextTokens, type, type, sequences, batchTokens, flashAttention || type.isQuantized(), engine);
     }
 
     public RunSettings withSequences(int count) {
-        return new RunSettings(contextTokens, keyType, valueType, count, batchTokens, flashAttention, slidingWindow);
+        return new RunSettings(contextTokens, keyType, valueType, count, batchTokens, flashAttention, engine);
     }
 
     public RunSettings withBatchTokens(int tokens) {
-        return new RunSettings(contextTokens, keyType, valueType, sequences, tokens, flashAttention, slidingWindow);
+        return new RunSettings(contextTokens, keyType, valueType, sequences, tokens, flashAttention, engine);
     }
 
     public RunSettings withFlashAttention(boolean on) {
-        return new RunSettings(contextTokens, keyType, valueType, sequences, batchTokens, on, slidingWindow);
-    }
-
-    public RunSettings withSlidingWindow(boolean on) {
-        return new RunSettings(contextTokens, keyType, valueType, sequences, batchTokens, flashAttention, on);
+        return new RunSettings(contextTokens, keyType, valueType, sequences, batchTokens, on, engine);
     }
 
     private static void checkCacheType(GgmlType type) {

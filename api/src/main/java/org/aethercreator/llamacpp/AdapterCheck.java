@@ -9,7 +9,7 @@ import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;
 
 /** Whether an adapter's file fits a model's: llama.cpp says less, and newer builds of it stop at some mistakes. */
-final class AdapterCheck {
+public final class AdapterCheck {
     private static final String FIRST = ".lora_a";
     private static final String SECOND = ".lora_b";
 
@@ -21,6 +21,16 @@ final class AdapterCheck {
         this.path = path;
         this.adapter = adapter;
         this.model = model;
+    }
+
+    /** Why the adapter of that file does not fit {@code model}, in a sentence; empty if it does. */
+    public static Optional<String> problem(Path path, GgufFile model) throws IOException {
+        try {
+            check(path, model);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** @throws IllegalArgumentException if it does not fit */

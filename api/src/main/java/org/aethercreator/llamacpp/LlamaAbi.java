@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.llamacpp.LlamaLibrary.EvaluationCallback;
 import org.aethercreator.llamacpp.LlamaLibrary.ProgressCallback;
 import org.aethercreator.worker.WorkerErrorException;
@@ -29,6 +30,7 @@ abstract class LlamaAbi {
     /**
      * How a context is made; what is not here stays as llama.cpp has it.
      *
+     * @param cacheType of keys and values; quantized ones need flash attention
      * @param observer watches every evaluation
      * @param sequences texts evaluated beside each other; the context is shared out to them
      * @param embeddings makes an embedding of each token, not logits
@@ -37,6 +39,7 @@ abstract class LlamaAbi {
             int contextTokens,
             int batchTokens,
             int threads,
+            GgmlType cacheType,
             AbortSwitch abort,
             @Nullable EvaluationCallback observer,
             int sequences,

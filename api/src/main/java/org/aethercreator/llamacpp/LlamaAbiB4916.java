@@ -165,6 +165,9 @@ final class LlamaAbiB4916 extends LlamaAbi {
         parameters.microBatchTokens = settings.batchTokens();
         parameters.threads = settings.threads();
         parameters.batchThreads = settings.threads(); // another number would make a second team of threads
+        parameters.keyType = settings.cacheType().id();
+        parameters.valueType = settings.cacheType().id();
+        parameters.flashAttention = (byte) (settings.cacheType().isQuantized() ? 1 : 0);
         parameters.abortCallback = settings.abort().callback();
         parameters.abortUserData = settings.abort().data();
         parameters.evaluationCallback = settings.observer();

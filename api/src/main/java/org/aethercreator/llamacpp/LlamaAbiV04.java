@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LlamaAbiV04 extends LlamaAbi {
     private static final int FLASH_ATTENTION_OFF = 0;
+    private static final int FLASH_ATTENTION_ON = 1;
 
     private static final List<Map.Entry<String, Number>> MODEL_DEFAULTS = List.of(
             Map.entry("splitMode", 1),
@@ -213,6 +214,11 @@ final class LlamaAbiV04 extends LlamaAbi {
         parameters.microBatchTokens = settings.batchTokens();
         parameters.threads = settings.threads();
         parameters.batchThreads = settings.threads(); // another number would make a second team of threads
+        parameters.keyType = settings.cacheType().id();
+        parameters.valueType = settings.cacheType().id();
+        if (settings.cacheType().isQuantized()) {
+            parameters.flashAttentionType = FLASH_ATTENTION_ON;
+        }
         parameters.abortCallback = settings.abort().callback();
         parameters.abortUserData = settings.abort().data();
         parameters.evaluationCallback = settings.observer();

@@ -87,6 +87,7 @@ public final class LlamaCpp {
                 options.batchTokens(),
                 threads(options.threads()),
                 options.gpuLayers(),
+                options.cacheType(),
                 options.adapters().stream()
                         .map(adapter -> new Messages.LoadedAdapter(
                                 adapter.gguf().toAbsolutePath().toString(), adapter.scale()))

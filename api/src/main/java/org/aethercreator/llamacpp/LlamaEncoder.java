@@ -22,12 +22,12 @@ public final class LlamaEncoder implements AutoCloseable {
 
     private final LlamaWorker worker;
     private final PackLibraries libraries;
-    private final String version;
+    private final String release;
 
-    LlamaEncoder(LlamaWorker worker, PackLibraries libraries, String version) {
+    LlamaEncoder(LlamaWorker worker, PackLibraries libraries, String release) {
         this.worker = worker;
         this.libraries = libraries;
-        this.version = version;
+        this.release = release;
     }
 
     /**
@@ -44,7 +44,7 @@ public final class LlamaEncoder implements AutoCloseable {
     public EncodeResult encode(List<EncodeJob> jobs, int threads, Progress progress)
             throws IOException, InterruptedException {
         for (EncodeJob job : jobs) {
-            EncodableTypes.check(job, version);
+            EncodableTypes.check(job, release);
         }
         int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         Shown shown = new Shown(jobs, progress);
@@ -107,6 +107,11 @@ public final class LlamaEncoder implements AutoCloseable {
 
     private static int importanceCount(EncodeJob job) {
         return job.importance().map(java.nio.FloatBuffer::remaining).orElse(0);
+    }
+
+    /** The release of llama.cpp whose quantizers these are, such as b4916. */
+    public String release() {
+        return release;
     }
 
     long processId() {

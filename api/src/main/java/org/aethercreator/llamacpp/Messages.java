@@ -32,6 +32,7 @@ final class Messages {
             int batchTokens,
             int threads,
             int gpuLayers,
+            GgmlType cacheType,
             List<LoadedAdapter> adapters,
             @Nullable Pooling pooling) {}
 

@@ -71,6 +71,7 @@ final class NativeModel {
                         contextTokens,
                         batchTokens,
                         options.threads(),
+                        options.cacheType(),
                         abort,
                         observer,
                         pooling == null ? 1 : EMBEDDED_AT_ONCE,

@@ -76,7 +76,7 @@ final class UnitEncoder implements AutoCloseable {
         }
         for (EncodeTarget target : unit.tensor().targets()) {
             if (target.type() != from) {
-                validate(GgmlType.F32, decoded, bytes, unit, target.type()); // the quantizers make numbers of NaN
+                requireFinite(decoded.getByteBuffer(0, bytes), unit, target.type());
                 break;
             }
         }
@@ -92,7 +92,7 @@ final class UnitEncoder implements AutoCloseable {
         if (written != bytes) {
             throw new IllegalStateException("ggml encoded " + bytes + " bytes as " + written);
         }
-        validate(type, encoded, written, unit, type); // a large number becomes infinite in half precision
+        validate(type, encoded, written, unit); // a large number becomes infinite in half precision
         return encoded;
     }
 
@@ -133,14 +133,25 @@ final class UnitEncoder implements AutoCloseable {
         return values;
     }
 
-    private static void validate(GgmlType type, Pointer data, long bytes, EncodeUnit unit, GgmlType wanted) {
-        if (GgmlLibrary.ggml_validate_row_data(type.id(), data, bytes) == 0) {
-            throw new WorkerErrorException(
-                    WorkerErrorException.Kind.FAILURE,
-                    "Tensor " + unit.tensor().name() + " of " + unit.tensor().source() + " holds numbers that "
-                            + wanted + " cannot store (NaN, infinite or too large) in " + unit.describe()
-                            + "; the file is damaged or its model diverged: get or make it again.");
+    /** The quantizers would make numbers of NaN. */
+    private static void requireFinite(ByteBuffer decoded, EncodeUnit unit, GgmlType wanted) {
+        if (!FiniteFloats.areAll(decoded)) {
+            throw notStorable(unit, wanted);
         }
+    }
+
+    private static void validate(GgmlType type, Pointer data, long bytes, EncodeUnit unit) {
+        if (GgmlLibrary.ggml_validate_row_data(type.id(), data, bytes) == 0) {
+            throw notStorable(unit, type);
+        }
+    }
+
+    private static WorkerErrorException notStorable(EncodeUnit unit, GgmlType wanted) {
+        return new WorkerErrorException(
+                WorkerErrorException.Kind.FAILURE,
+                "Tensor " + unit.tensor().name() + " of " + unit.tensor().source() + " holds numbers that " + wanted
+                        + " cannot store (NaN, infinite or too large) in " + unit.describe()
+                        + "; the file is damaged or its model diverged: get or make it again.");
     }
 
     private void decode(GgmlType type, Pointer data, Memory target, long elements) {

@@ -27,6 +27,51 @@ final class ModelfileExplainer {
         return explanations;
     }
 
+    String documentation(ModelfileSource source, int offset) {
+        for (ModelfileSource.Entry entry : source.entries()) {
+            if (entry.start() <= offset && offset <= entry.end() && entry.instruction() != null) {
+                Instruction instruction = entry.instruction();
+                return instruction instanceof Instruction.Parameter parameter
+                        ? explain(parameter) + facts(parameter.parameter())
+                        : explain(instruction) + "\n\nExample: "
+                                + instruction.keyword().example();
+            }
+        }
+        return unfinished(source.text(), offset);
+    }
+
+    /** Of a line that is no instruction yet: by the words it begins with. */
+    private String unfinished(String text, int offset) {
+        int start = text.lastIndexOf('\n', offset - 1) + 1;
+        int end = text.indexOf('\n', offset);
+        String[] words =
+                text.substring(start, end < 0 ? text.length() : end).strip().split("[ \\t]+", 3);
+        Keyword keyword = Keyword.find(words[0]).orElse(null);
+        if (keyword == null) {
+            return "";
+        }
+        if (keyword == Keyword.PARAMETER && words.length > 1) {
+            return explain(new Instruction.Parameter(words[1], "")) + facts(words[1]);
+        }
+        return keyword.purpose() + "\n\nExample: " + keyword.example();
+    }
+
+    private static String facts(String name) {
+        return ModelParameter.find(name)
+                .map(parameter -> "\n\nType: " + parameter.type().name().toLowerCase(Locale.ROOT)
+                        + parameter
+                                .range()
+                                .map(range ->
+                                        "\nSensible: " + number(range.minimum()) + " to " + number(range.maximum()))
+                                .orElse("")
+                        + "\nKnown since Ollama " + parameter.since() + "\nMore: " + parameter.link())
+                .orElse("");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
     private String explain(Instruction instruction) {
         if (instruction instanceof Instruction.From from) {
             return from(from.model());

@@ -88,6 +88,14 @@ public record ModelfileSource(
         return new ModelfileExplainer(version).explain(this);
     }
 
+    /**
+     * What there is to know of the instruction at {@code offset}, in a version of Ollama: plain text, several lines.
+     * Empty outside of instructions.
+     */
+    public String documentation(int offset, OllamaVersion version) {
+        return new ModelfileExplainer(version).documentation(this, offset);
+    }
+
     /** The text of an entry. */
     public String text(Entry entry) {
         return text.substring(entry.start(), entry.end());

@@ -73,6 +73,12 @@ public final class Quantizer {
         });
     }
 
+    /** Quantizes in this worker, which saves its start at each use; who opened it closes it. */
+    public static Quantizer in(LlamaEncoder encoder) {
+        Build build = new Build(MixtureTable.forRelease(encoder.release()), encoder::encode);
+        return new Quantizer(() -> build);
+    }
+
     private static Encoder inWorkerOf(LlamaCpp llama) {
         return (jobs, threads, progress) -> {
             try (LlamaEncoder encoder = llama.encoder()) {

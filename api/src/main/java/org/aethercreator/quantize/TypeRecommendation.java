@@ -91,24 +91,7 @@ public record TypeRecommendation(Optional<QuantizationType> type, String reason)
 
     /** The sizes after quantizing: every part shrinks alike, which is near enough to choose a type. */
     private static ModelFootprint scaled(ModelFootprint model, long parameters, QuantizationType type) {
-        double factor = parameters * type.bitsPerWeight() / 8 / Math.max(1, model.weightBytes());
-        List<ModelFootprint.Layer> layers = model.layers().stream()
-                .map(layer -> new ModelFootprint.Layer(
-                        (long) (layer.weightBytes() * factor),
-                        layer.keyElements(),
-                        layer.valueElements(),
-                        layer.windowTokens()))
-                .toList();
-        return new ModelFootprint(
-                layers,
-                (long) (model.inputBytes() * factor),
-                (long) (model.outputBytes() * factor),
-                model.outputIsInput(),
-                model.embeddingLength(),
-                model.feedForwardLength(),
-                model.headCount(),
-                model.vocabularySize(),
-                model.trainedContextTokens());
+        return model.withWeights(parameters * type.bitsPerWeight() / 8 / Math.max(1, model.weightBytes()));
     }
 
     private static double billions(long parameters) {

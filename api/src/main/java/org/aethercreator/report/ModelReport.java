@@ -32,6 +32,7 @@ public final class ModelReport {
     private final Table memory;
     private final Table tensors;
     private final Table metadata;
+    private final FitReport fit;
     private final Optional<TypeRecommendation> recommendation;
 
     private ModelReport(GgufFile file, HardwareProfile hardware) {
@@ -41,6 +42,7 @@ public final class ModelReport {
         this.memory = memory(file, model, hardware);
         this.tensors = tensors(file);
         this.metadata = metadata(file);
+        this.fit = FitReport.of(MemoryFit.of(file, RunSettings.standard(advisedContext(model)), hardware));
         this.recommendation = recommendation(file, model, hardware);
     }
 
@@ -56,6 +58,11 @@ public final class ModelReport {
     /** One row a context length: MiB of weights, key-value cache and buffers, their sum, and where it runs. */
     public Table memory() {
         return memory;
+    }
+
+    /** Where it runs with a context of 4096 tokens, or the trained one if that is shorter. */
+    public FitReport fit() {
+        return fit;
     }
 
     /** One row a tensor. */
@@ -79,7 +86,7 @@ public final class ModelReport {
                 .map(text -> "<details><summary>Chat template (Jinja)</summary><pre>" + Encode.forHtml(text)
                         + "</pre></details>")
                 .orElse("<p>No chat template: the model completes text, or its template must be written by hand.</p>");
-        return HtmlTable.of(facts, true) + template + HtmlTable.of(memory, true) + "<p><small>"
+        return HtmlTable.of(facts, true) + template + fit.html() + HtmlTable.of(memory, true) + "<p><small>"
                 + Encode.forHtml(machine()) + "</small></p>"
                 + recommendation
                         .map(advice -> "<p>To quantize: " + Encode.forHtml(advice.reason()) + "</p>")
@@ -89,6 +96,8 @@ public final class ModelReport {
     @Override
     public String toString() {
         return facts.print()
+                + System.lineSeparator()
+                + fit
                 + System.lineSeparator()
                 + memory.print()
                 + System.lineSeparator()
@@ -103,9 +112,16 @@ public final class ModelReport {
         if (model.bitsPerWeight() < UNQUANTIZED_BITS) {
             return Optional.empty();
         }
-        int tokens = (int) Math.min(ADVISED_CONTEXT, model.contextTokens().orElse(ADVISED_CONTEXT));
         return Optional.of(TypeRecommendation.of(
-                ModelFootprint.of(file), model.parameterCount(), RunSettings.standard(tokens), hardware, true));
+                ModelFootprint.of(file),
+                model.parameterCount(),
+                RunSettings.standard(advisedContext(model)),
+                hardware,
+                true));
+    }
+
+    private static int advisedContext(GgufModel model) {
+        return (int) Math.max(1, Math.min(ADVISED_CONTEXT, model.contextTokens().orElse(ADVISED_CONTEXT)));
     }
 
     private String machine() {

@@ -72,6 +72,19 @@ class MemoryRulesTest {
     }
 
     @Test
+    void aGraphicsCardThatIsNotThereIsAWarning() {
+        String text = "FROM a\nPARAMETER main_gpu 1\n";
+        assertThat(findings(text, withGpu(24 * GIB)))
+                .singleElement()
+                .extracting(Finding::message)
+                .isEqualTo("main_gpu 1 names no graphics card of test, which has 1; they are counted from 0. ollama"
+                        + " create accepts it; loading the model then fails: invalid value for main_gpu. Remove the"
+                        + " line.");
+        assertThat(findings("FROM a\nPARAMETER main_gpu 0\n", withGpu(24 * GIB)))
+                .isEmpty();
+    }
+
+    @Test
     void defaultContextFollowsTheGraphicsMemory() {
         assertThat(findings("FROM a\n", withGpu(24 * GIB))).isEmpty();
         assertThat(findings(

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.aethercreator.fit.HardwareProfile;
 import org.aethercreator.fit.MemoryFit;
 import org.aethercreator.fit.RunSettings;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.hub.SampleModel;
+import org.aethercreator.llamacpp.LlamaCpp;
+import org.aethercreator.llamacpp.LlamaModel;
+import org.aethercreator.llamacpp.LoadOptions;
 import org.aethercreator.modelfile.ModelParameter;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.modelfile.Preset;
@@ -44,6 +48,36 @@ class RealModelCheckTest {
                         "num_ctx 32768 is more than the 8192 tokens that the model was trained for.",
                         "num_gpu 99 is more than the model has: 30 layers and the output.",
                         "The stop \"<|eot_id|>\" does not occur in the template.");
+    }
+
+    @Test
+    void stopsAreLookedUpAmongTheTokensOfTheModel() throws IOException, InterruptedException {
+        Path model = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
+        Modelfile modelfile = Modelfile.from(model)
+                .stop("<|im_end|>")
+                .stop("<|eot_id|>")
+                .stop("### Response")
+                .build();
+        Path folder = Objects.requireNonNull(model.getParent());
+        Vocabulary vocabulary = BaseModel.of(modelfile, folder).orElseThrow().vocabulary();
+        assertThat(vocabulary.endOfTurn()).hasValue("<|im_end|>");
+        try (LlamaModel loaded = LlamaCpp.bundled().load(model, LoadOptions.standard(), Progress.none())) {
+            Vocabulary cutting = vocabulary.withTokenizer(text -> Arrays.stream(loaded.tokenize(text, false, false))
+                    .mapToObj(token -> loaded.detokenize(new int[] {token}))
+                    .toList());
+            assertThat(ModelfileCheck.of(modelfile).withVocabulary(cutting).findings())
+                    .extracting(Finding::message)
+                    .containsExactly(
+                            "The stop \"<|eot_id|>\" is no token of this model. It looks like a special token of another"
+                                    + " family; this model could write it only as text, in the parts \"<\" \"|\" \"e\""
+                                    + " \"ot\" \"_\" \"id\" \"|\" \">\", and hardly ever does. Its own are"
+                                    + " <|endoftext|> <|im_start|> <|im_end|> <repo_name> <reponame> <file_sep> <filename>"
+                                    + " <gh_stars> …. Write <|im_end|>, which ends an answer of this model.",
+                            "The stop \"### Response\" is not one token of this model but several: \"###\""
+                                    + " \" Response\". It is found all the same, once the model has written all of them"
+                                    + " in a row; text is held back while they come. Keep it if the model was trained to"
+                                    + " write it.");
+        }
     }
 
     private static ModelfileCheck check(Modelfile modelfile, Path model) throws IOException {

@@ -65,7 +65,7 @@ class MemoryFitTest {
                 131072);
         MemoryFit fit = new MemoryFit(model, RunSettings.standard(8192), RTX);
         assertThat(fit.keyValueBytes()).isEqualTo(12L * 2048 * (8192 + 768));
-        assertThat(fit.withSettings(fit.settings().withSlidingWindow(false)).keyValueBytes())
+        assertThat(fit.withSettings(RunSettings.of(Engine.LLAMA_LIBRARY, 8192)).keyValueBytes())
                 .isEqualTo(24L * 2048 * 8192);
         assertThat(fit.withSettings(RunSettings.standard(256)).keyValueBytes()).isEqualTo(24L * 2048 * 256);
     }

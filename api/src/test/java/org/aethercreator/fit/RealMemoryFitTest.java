@@ -2,30 +2,120 @@ package org.aethercreator.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.hub.SampleModel;
+import org.aethercreator.llamacpp.LlamaCpp;
+import org.aethercreator.llamacpp.LlamaModel;
+import org.aethercreator.llamacpp.LoadOptions;
+import org.aethercreator.llamacpp.pack.InstalledCpuPack;
 import org.aethercreator.progress.Progress;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** What we compute beside what llama.cpp says that it allocates: its log has MiB with two decimals. */
 @Tag("real")
 class RealMemoryFitTest {
-    /** What llama-server (September 2026, processor only) logged for this model with 2048 tokens, in MiB. */
-    private static final double WEIGHTS = 92.10;
+    private static final Pattern BUFFER = Pattern.compile("(model|KV|compute|output) +buffer size = +([0-9.]+) MiB");
+    private static final HardwareProfile MACHINE = HardwareProfile.named("ryzen9-rtx-32gb");
 
-    private static final double CACHE = 45.00;
-    private static final double COMPUTE_AND_OUTPUT = 15.51 + 0.19;
+    private static Path gguf;
+    private static ModelFootprint model;
 
-    @Test
-    void theSampleModelNeedsWhatLlamaServerAllocated() throws Exception {
-        try (GgufFile file = GgufFile.open(SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()))) {
-            MemoryFit fit = MemoryFit.of(file, RunSettings.standard(2048), HardwareProfile.named("ryzen9-rtx-32gb"));
-            assertThat(fit.weightBytes() / 1048576.0).isCloseTo(WEIGHTS, within(0.01));
-            assertThat(fit.keyValueBytes() / 1048576.0).isEqualTo(CACHE);
-            assertThat(fit.computeBytes() / 1048576.0).isCloseTo(COMPUTE_AND_OUTPUT, within(0.5));
-            assertThat(fit.gpuLayers()).isEqualTo(31);
-            assertThat(fit.largestGpuContextTokens()).hasValue(8192);
+    @BeforeAll
+    static void open() throws Exception {
+        gguf = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
+        try (GgufFile file = GgufFile.open(gguf)) {
+            model = ModelFootprint.of(file);
         }
+    }
+
+    static Stream<Arguments> loads() {
+        return Stream.of(GgmlType.F16, GgmlType.Q8_0, GgmlType.Q4_0)
+                .flatMap(type -> Stream.of(512, 2000, 2048, 4096, 8192)
+                        .flatMap(context -> Stream.of(128, 512).map(batch -> Arguments.of(type, context, batch))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("loads")
+    void theBundledBuildAllocatesWhatIsComputed(GgmlType cacheType, int contextTokens, int batchTokens)
+            throws Exception {
+        compare(LlamaCpp.bundled(), Engine.LLAMA_B4916, cacheType, contextTokens, batchTokens);
+    }
+
+    @ParameterizedTest
+    @MethodSource("loads")
+    void theNewestBuildAllocatesWhatIsComputed(GgmlType cacheType, int contextTokens, int batchTokens)
+            throws Exception {
+        compare(LlamaCpp.of(InstalledCpuPack.get()), Engine.LLAMA_LIBRARY, cacheType, contextTokens, batchTokens);
+    }
+
+    private static void compare(LlamaCpp llama, Engine engine, GgmlType cacheType, int contextTokens, int batchTokens)
+            throws Exception {
+        LoadOptions options = LoadOptions.standard()
+                .withContextTokens(contextTokens)
+                .withBatchTokens(batchTokens)
+                .withCacheType(cacheType);
+        RunSettings settings = RunSettings.of(engine, contextTokens)
+                .withBatchTokens(batchTokens)
+                .withCacheType(cacheType);
+        MemoryFit fit = new MemoryFit(model, settings, MACHINE);
+        Map<String, Double> allocated;
+        try (LlamaModel loaded = llama.load(gguf, options, Progress.none())) {
+            allocated = buffers(loaded);
+        }
+        assertThat(allocated).containsOnlyKeys("KV", "compute", "model", "output");
+        assertThat(mebibytes(fit.keyValueBytes())).isEqualTo(rounded(allocated.getOrDefault("KV", 0.0)));
+        assertThat(mebibytes(fit.weightBytes())).isEqualTo(rounded(allocated.getOrDefault("model", 0.0)));
+        double compute = allocated.getOrDefault("compute", 0.0) + allocated.getOrDefault("output", 0.0);
+        assertThat(fit.computeBytes() / 1048576.0).isCloseTo(compute, withinPercentage(5));
+        double total =
+                allocated.values().stream().mapToDouble(Double::doubleValue).sum();
+        assertThat(fit.totalBytes() / 1048576.0).isCloseTo(total, withinPercentage(2.5));
+    }
+
+    private static Map<String, Double> buffers(LlamaModel loaded) {
+        Map<String, Double> sizes = new TreeMap<>();
+        for (String line : loaded.nativeLog()) {
+            Matcher matcher = BUFFER.matcher(line);
+            if (matcher.find()) {
+                sizes.merge(matcher.group(1), Double.parseDouble(matcher.group(2)), Double::sum);
+            }
+        }
+        return sizes;
+    }
+
+    private static String mebibytes(long bytes) {
+        return rounded(bytes / 1048576.0);
+    }
+
+    /** As C's printf rounds: half to even. */
+    private static String rounded(double mebibytes) {
+        return new BigDecimal(mebibytes).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** llama-server of September 2026, processor only, 2048 tokens: 15.51 MiB to compute and 0.19 for the output. */
+    @Test
+    void theServerNeedsWhatItLogged() {
+        MemoryFit fit = new MemoryFit(model, RunSettings.standard(2048), MACHINE);
+        assertThat(fit.weightBytes() / 1048576.0).isCloseTo(92.10, within(0.01));
+        assertThat(fit.keyValueBytes()).isEqualTo(2L * 30 * 3 * 64 * 2048 * 2).isEqualTo(45L << 20);
+        assertThat(fit.computeBytes() / 1048576.0).isCloseTo(15.51 + 0.19, within(0.2));
+        assertThat(fit.gpuLayers()).isEqualTo(31);
+        assertThat(fit.largestGpuContextTokens()).hasValue(8192);
     }
 }

@@ -18,7 +18,9 @@ import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufValue;
 import org.aethercreator.gguf.GgufWriter;
+import org.aethercreator.llamacpp.LlamaCpp;
 import org.aethercreator.llamacpp.LlamaCppException;
+import org.aethercreator.llamacpp.LlamaEncoder;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.quantize.imatrix.ImatrixFormat;
 import org.aethercreator.quantize.imatrix.ImportanceMatrix;
@@ -49,6 +51,33 @@ class QuantizerWorkerTest {
                     .path();
             assertThat(model.path()).hasSameBinaryContentAs(file);
         }
+    }
+
+    @Test
+    void aWorkerThatIsKeptServesOneCallAfterTheOtherAlsoAfterAStop() throws Exception {
+        Path source = randomModel();
+        Path own = quantize(QuantizeRequest.of(source, QuantizationType.Q4_K_M)
+                        .withFolder(Files.createDirectory(folder.resolve("own"))))
+                .get(0)
+                .path();
+        try (LlamaEncoder encoder = LlamaCpp.bundled().encoder()) {
+            Quantizer quantizer = Quantizer.in(encoder);
+            for (String round : List.of("first", "second")) {
+                Path kept = quantizer
+                        .quantize(
+                                QuantizeRequest.of(source, QuantizationType.Q4_K_M)
+                                        .withFolder(Files.createDirectory(folder.resolve(round))),
+                                Progress.none())
+                        .get(0)
+                        .path();
+                assertThat(kept).hasSameBinaryContentAs(own);
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() ->
+                                quantizer.quantize(QuantizeRequest.of(source, QuantizationType.Q8_0), Progress.none()))
+                        .isInstanceOf(InterruptedException.class);
+            }
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**Q8_0**");
     }
 
     @Test

@@ -1,27 +1,34 @@
 package org.aethercreator.magics;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.aethercreator.check.BaseModel;
 import org.aethercreator.check.Finding;
 import org.aethercreator.check.ModelfileCheck;
 import org.aethercreator.check.OllamaCommand;
-import org.aethercreator.fit.MemoryFit;
-import org.aethercreator.fit.RunSettings;
-import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.check.Recommendation;
+import org.aethercreator.check.Recommender;
+import org.aethercreator.fit.HardwareProfile;
 import org.aethercreator.hardware.HardwareProbe;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
+import org.aethercreator.kernel.magic.MagicException;
+import org.aethercreator.kernel.magic.Suggestions;
 import org.aethercreator.magics.render.ModelfileView;
 import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.Modelfile;
+import org.aethercreator.modelfile.ModelfileCompletion;
 import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.modelfile.OllamaVersion;
 import org.aethercreator.modelfile.Preset;
+import org.aethercreator.report.FitReport;
 import org.aethercreator.storage.AtomicFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,8 +37,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code %%modelfile coder}: a cell that is a Modelfile; it is completed, checked, explained and kept. */
 final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
-    /** For the memory check of a Modelfile without num_ctx: what Ollama takes on a machine with little memory. */
-    private static final int ASSUMED_CONTEXT_TOKENS = 4096;
+    /** What {@code --recommend} means without a task. */
+    private static final String TASK_OF_PRESET = "";
+
+    private static final int MODEL_FOLDER_DEPTH = 2;
 
     ModelfileMagic() {
         super("modelfile", "Write an Ollama Modelfile: checked, explained, ready for ollama create", Form.CELL);
@@ -64,7 +73,27 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         @Nullable
         String preset;
 
-        @Option(names = "--ollama", paramLabel = "VERSION", description = "Check for this version of Ollama.")
+        @Option(
+                names = "--recommend",
+                arity = "0..1",
+                fallbackValue = TASK_OF_PRESET,
+                paramLabel = "TASK",
+                description = {
+                    "Adds parameters counted for the model, the machine and a task (a preset's name; without one, that",
+                    "of --preset), where the cell does not set them."
+                })
+        @Nullable
+        String recommend;
+
+        @Option(
+                names = "--hardware",
+                paramLabel = "PROFILE",
+                description =
+                        "Check for this machine, such as ryzen9-rtx-32gb, not for the one that runs the notebook.")
+        @Nullable
+        String hardware;
+
+        @Option(names = "--for", paramLabel = "VERSION", description = "Check for this version of Ollama.")
         @Nullable
         String ollama;
 
@@ -84,14 +113,69 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         String text = withFrom(options, Optional.ofNullable(call.body()).orElse(""), context);
         OllamaVersion version =
                 options.ollama == null ? OllamaVersion.NEWEST_KNOWN : OllamaVersion.parse(options.ollama);
-        Modelfile modelfile = parse(text, context);
-        if (options.preset != null) {
-            modelfile = modelfile.withPreset(Preset.named(options.preset));
-        }
-        List<Finding> findings = check(modelfile, version, context.workingFolder());
+        Modelfile written = parse(options.variable, text, context);
+        HardwareProfile machine =
+                options.hardware == null ? HardwareProbe.detect() : HardwareProfile.named(options.hardware);
+        Optional<BaseModel> base = BaseModel.of(written, context.workingFolder());
+        Modelfile modelfile = completed(written, options, base, machine, context);
+        ModelfileCheck check = check(modelfile, version, base, machine, context.workingFolder());
+        Optional<FitReport> fit = check.memory().map(FitReport::of);
+        List<Finding> findings = check.findings();
         String next = next(options, modelfile, context.workingFolder());
         context.assign(options.variable, Modelfile.class.getName(), modelfile);
-        return new ModelfileView(modelfile.source(), modelfile.explain(version), findings, next);
+        return new ModelfileView(options.variable, modelfile.source(), modelfile.explain(version), findings, fit, next);
+    }
+
+    @Override
+    public Suggestions completeBody(String arguments, String body, MagicContext context) {
+        ModelfileCompletion completion =
+                ModelfileCompletion.at(body, OllamaVersion.NEWEST_KNOWN, modelFiles(context.workingFolder()));
+        return new Suggestions(
+                completion.start(),
+                completion.proposals().stream()
+                        .map(proposal -> new Suggestions.Suggestion(proposal.text(), proposal.detail()))
+                        .toList());
+    }
+
+    @Override
+    public String inspectBody(String arguments, String body, int cursor, MagicContext context) {
+        return ModelfileSource.of(body).documentation(cursor, OllamaVersion.NEWEST_KNOWN);
+    }
+
+    /** The GGUF files near the notebook, as FROM names them. */
+    private static List<String> modelFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, MODEL_FOLDER_DEPTH)) {
+            return files.filter(file -> file.toString().endsWith(".gguf"))
+                    .map(file -> "./" + folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) { // a folder that nobody may read has no proposals
+            return List.of();
+        }
+    }
+
+    /** The Modelfile with what is recommended and what the preset has; of the two, what is recommended goes first. */
+    private static Modelfile completed(
+            Modelfile written, Options options, Optional<BaseModel> base, HardwareProfile machine, MagicContext context)
+            throws IOException {
+        Modelfile modelfile = written;
+        if (options.recommend != null) {
+            BaseModel model = base.orElseThrow(() -> new MagicException("FROM names no GGUF file in "
+                    + context.workingFolder() + ", so that nothing can be counted for --recommend. Name a GGUF file"
+                    + " there or with --from, or use --preset alone."));
+            Recommendation recommendation = Recommender.of(
+                            model.on(machine), model.model().parameterCount())
+                    .recommend(task(options));
+            recommendation.shortfall().ifPresent(shortfall -> context.output()
+                    .print(shortfall.reason() + System.lineSeparator()));
+            modelfile = recommendation.applyTo(modelfile);
+        }
+        return options.preset == null ? modelfile : modelfile.withPreset(Preset.named(options.preset));
+    }
+
+    private static Preset task(Options options) throws IOException {
+        String name = TASK_OF_PRESET.equals(options.recommend) ? options.preset : options.recommend;
+        return name == null ? Recommender.EVERYDAY_USE : Preset.named(name);
     }
 
     private static String withFrom(Options options, String body, MagicContext context) {
@@ -102,32 +186,27 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         return new Instruction.From(model.toString()).text() + "\n" + body;
     }
 
-    private static Modelfile parse(String text, MagicContext context) {
+    private static Modelfile parse(String name, String text, MagicContext context) {
         ModelfileSource source = ModelfileSource.of(text);
         try {
             return source.modelfile();
         } catch (ModelfileFormatException e) {
             // The cell is shown with the place marked before the message says what is wrong there.
-            ModelfileView view = new ModelfileView(source, List.of(), List.of(), "");
+            ModelfileView view = new ModelfileView(name, source, List.of(), List.of(), Optional.empty(), "");
             context.output().display(context.renderers().render(view));
             throw e;
         }
     }
 
-    private static List<Finding> check(Modelfile modelfile, OllamaVersion version, Path folder)
-            throws IOException, InterruptedException {
+    private static ModelfileCheck check(
+            Modelfile modelfile,
+            OllamaVersion version,
+            Optional<BaseModel> base,
+            HardwareProfile machine,
+            Path folder) {
         ModelfileCheck check = ModelfileCheck.of(modelfile).withVersion(version).withFolder(folder);
-        Optional<Path> base = modelfile.bases().stream()
-                .map(folder::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst();
-        if (base.isEmpty()) {
-            return check.findings();
-        }
-        try (GgufFile file = GgufFile.open(base.get())) {
-            MemoryFit fit = MemoryFit.of(file, RunSettings.standard(ASSUMED_CONTEXT_TOKENS), HardwareProbe.detect());
-            return check.withModel(file.model()).withMemory(fit).findings();
-        }
+        return base.map(model -> check.withBase(model).withMemory(model.on(machine)))
+                .orElse(check);
     }
 
     private static String next(Options options, Modelfile modelfile, Path folder) throws IOException {

@@ -3,11 +3,14 @@ package org.aethercreator.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.kernel.display.MimeBundle;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicException;
+import org.aethercreator.kernel.magic.Suggestions;
 import org.aethercreator.magics.render.LibraryRenderers;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.progress.Progress;
@@ -63,12 +66,51 @@ class ModelfileMagicTest {
     }
 
     @Test
+    void whatIsWrongStandsBelowItsLineWithTheLineAsItShouldBe() throws Exception {
+        String html = run("coder", "FROM x\nPARAMETER num_ctk 4096\n\nSYSTEM Hi\n")
+                .data()
+                .get(MimeBundle.HTML)
+                .toString();
+
+        assertThat(html.replaceAll("<[^>]*>", "\n").replaceAll("\n+", "\n"))
+                .containsSubsequence(
+                        "num_ctk", "Error, line 2", "num_ctk", "PARAMETER num_ctx 4096", "SYSTEM", "Download coder");
+    }
+
+    @Test
+    void everyInstructionOpensToItsExplanation() throws Exception {
+        String html = run("coder", "# mine\nFROM x\nSYSTEM \"\"\"a\nb\"\"\"\n")
+                .data()
+                .get(MimeBundle.HTML)
+                .toString();
+
+        assertThat(html.split("<details", -1)).hasSize(3);
+        assertThat(html).contains(">1</span>", ">2</span>", ">3</span>").doesNotContain(">4</span>");
+    }
+
+    @Test
+    void theCellIsCompletedAndExplainedWhileItIsTyped() throws Exception {
+        Files.createDirectories(folder.resolve("models"));
+        Files.createFile(folder.resolve("models/my model.gguf"));
+
+        assertThat(new ModelfileMagic().completeBody("coder", "FROM ./mo", notebook))
+                .isEqualTo(new Suggestions(5, List.of(new Suggestions.Suggestion("./models/my model.gguf", ""))));
+        assertThat(new ModelfileMagic()
+                        .completeBody("coder", "FROM x\nPARAMETER top_", notebook)
+                        .all())
+                .extracting(Suggestions.Suggestion::text)
+                .containsExactly("top_k", "top_p");
+        assertThat(new ModelfileMagic().inspectBody("coder", "FROM x\nPARAMETER top_k 5", 20, notebook))
+                .startsWith("Only the top_k most likely tokens");
+    }
+
+    @Test
     void markupInAModelfileStaysText() throws Exception {
         MimeBundle shown = run("coder", "FROM x\nSYSTEM <script>alert(1)</script>\n");
 
         assertThat(shown.data().get(MimeBundle.HTML).toString())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-                .doesNotContain("<script>");
+                .doesNotContain("<script>alert");
     }
 
     @Test
@@ -92,5 +134,69 @@ class ModelfileMagicTest {
                 .contains("missing")
                 .contains("folder");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @Tag("real")
+    void parametersAreRecommendedForANamedMachineWhereTheCellSetsNone() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+
+        MimeBundle shown = run(
+                "coder --from model --recommend summarization --hardware ryzen9-rtx-32gb",
+                "PARAMETER temperature 0.1\nSYSTEM Be terse.\n");
+
+        Modelfile coder = (Modelfile) notebook.variables.get("coder");
+        assertThat(coder.parameters())
+                .containsEntry("temperature", "0.1")
+                .containsEntry("num_ctx", "8192")
+                .containsEntry("num_gpu", "31")
+                .containsEntry("num_thread", "12")
+                .containsEntry("num_batch", "512")
+                .containsEntry("top_p", "0.9");
+        assertThat(coder.source().text())
+                .contains("# recommended: the model was trained for no more, though Summarization asks for 16384;"
+                        + " its cache takes 0.18 GiB\nPARAMETER num_ctx 8192\n");
+        assertThat(shown.data().get(MimeBundle.HTML).toString())
+                .contains(
+                        "<figure class=\"aether-fit\"",
+                        "With a context of 8192 tokens the model runs on the graphics card of ryzen9-rtx-32gb: 0.",
+                        "alt=\"Graphics memory: 0.",
+                        "<caption>Memory</caption>");
+        assertThat(shown.data().get(MimeBundle.PLAIN).toString()).contains("Left of what is free");
+    }
+
+    @Test
+    @Tag("real")
+    void aRecommendationWithoutTaskFollowsThePreset() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+
+        run("coder --from model --preset max-speed --recommend --hardware laptop-8gb", "");
+
+        assertThat(((Modelfile) notebook.variables.get("coder")).parameters())
+                .containsEntry("num_ctx", "2048")
+                .containsEntry("num_gpu", "0")
+                .containsEntry("top_k", "20");
+    }
+
+    @Test
+    void withoutAModelFileNothingIsRecommended() {
+        assertThat(message("coder --recommend", "FROM llama3.2\n"))
+                .isEqualTo("FROM names no GGUF file in " + folder + ", so that nothing can be counted for --recommend."
+                        + " Name a GGUF file there or with --from, or use --preset alone.");
+    }
+
+    @Test
+    void anUnknownMachineIsNamedWithThoseThereAre() {
+        assertThat(message("coder --hardware cray", "FROM x"))
+                .startsWith("there is no hardware profile 'cray'; choose one of ryzen9-rtx-32gb, ");
+    }
+
+    @Test
+    void theVersionOfOllamaDecidesOnWhatIsFound() throws Exception {
+        assertThat(run("coder --for 0.11", "FROM x\nRENDERER gemma4\n")
+                        .data()
+                        .get(MimeBundle.PLAIN)
+                        .toString())
+                .contains("RENDERER is unknown to Ollama 0.11.0.");
     }
 }

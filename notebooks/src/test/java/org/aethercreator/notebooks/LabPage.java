@@ -15,8 +15,16 @@ import java.util.stream.Stream;
  * @param errors what cells wrote to standard error
  * @param kernel the name of the running kernel
  * @param complaints error messages on the browser's console
+ * @param barriers where outputs break the Web Content Accessibility Guidelines (2.2, A and AA) in the light or the dark
+ *     theme
  */
-record LabPage(List<SeenTable> tables, List<Size> charts, List<String> errors, String kernel, List<String> complaints) {
+record LabPage(
+        List<SeenTable> tables,
+        List<Size> charts,
+        List<String> errors,
+        String kernel,
+        List<String> complaints,
+        List<String> barriers) {
     /** Size on the page, in pixels. */
     record Size(double width, double height) {}
 

@@ -9,6 +9,44 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LabPageIT {
     @Test
+    void barriersForReadersAreFound(@TempDir Path folder) throws Exception {
+        Path source = TestJupyter.write(
+                folder.resolve("faint.ipynb"),
+                "import org.aethercreator.kernel.display.MimeBundle;",
+                "MimeBundle.html(\"<p style='color:#777;background:#888'>faint</p>\", \"faint\")");
+        Path executed = folder.resolve("executed/faint.ipynb");
+        new NotebookRunner(TestJupyter.environment(), TestJupyter.FOLDERS, System.out).run(source, executed, List.of());
+
+        LabPage page = LabPage.of(executed, folder.resolve("faint.png"));
+
+        assertThat(page.barriers()).hasSize(2).anySatisfy(barrier -> assertThat(barrier)
+                .startsWith("JupyterLab Dark: color-contrast: <p style=\"color:#777;background:#888\">"));
+    }
+
+    @Test
+    void aModelfileCanBeReadByEverybody(@TempDir Path folder) throws Exception {
+        Path source =
+                TestJupyter.write(folder.resolve("modelfile.ipynb"), """
+                %%modelfile coder --preset coding-focus --hardware ryzen9-rtx-32gb
+                # a comment
+                FROM llama3.2
+                PARAMETER num_ctk 8192
+                PARAMETER stop "<|im_end|>"
+                MESSAGE user Hello
+                SYSTEM \"\"\"You are terse.
+                Be kind.\"\"\"
+                TEMPLATE {{ .Prompt }}
+                """, "%%modelfile wrong\nFROM x\nTEMPERATURE 1\n");
+        Path executed = folder.resolve("executed/modelfile.ipynb");
+        new NotebookRunner(TestJupyter.environment(), TestJupyter.FOLDERS, System.out)
+                .run(source, executed, List.of("--keep-going"));
+        LabPage page = LabPage.of(executed, folder.resolve("modelfile.png"));
+
+        assertThat(page.barriers()).isEmpty();
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
     void tablesAndChartsOfCellsAreVisibleInJupyterLab(@TempDir Path folder) throws Exception {
         Path source = TestJupyter.write(
                 folder.resolve("shown.ipynb"),
@@ -32,5 +70,6 @@ class LabPageIT {
         assertThat(page.errors()).containsExactly("mind the gap");
         assertThat(page.kernel()).startsWith("AetherCreator");
         assertThat(page.complaints()).isEmpty();
+        assertThat(page.barriers()).as("the picture has no words").hasSizeLessThanOrEqualTo(2);
     }
 }

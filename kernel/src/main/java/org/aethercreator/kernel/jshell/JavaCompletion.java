@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.aethercreator.kernel.magic.Magic;
+import org.aethercreator.kernel.magic.Suggestions;
 import org.aethercreator.kernel.session.Completions;
 
 /** What could stand at the cursor: names of Java by JShell, and magics with their arguments. */
@@ -39,7 +40,7 @@ final class JavaCompletion {
         if (last instanceof CellPart.CellMagic magic) {
             return prefix.indexOf('\n', magic.offset()) < 0
                     ? arguments(magic.name(), line, cursor)
-                    : new Completions(List.of(), cursor, cursor);
+                    : body(magic, cursor);
         }
         if (last instanceof CellPart.LineMagic magic && prefix.indexOf('\n', magic.offset()) < 0) {
             return arguments(magic.name(), line, cursor);
@@ -72,6 +73,17 @@ final class JavaCompletion {
                 .map(word -> new Completions.Item(word, "magic", ""))
                 .toList();
         return new Completions(items, cursor - typed, cursor);
+    }
+
+    private Completions body(CellPart.CellMagic cell, int cursor) {
+        Suggestions found = kernel.magics()
+                .find(cell.name())
+                .map(magic -> magic.completeBody(cell.arguments(), cell.body(), kernel.seenByNoCell()))
+                .orElse(Suggestions.none(cell.body()));
+        List<Completions.Item> items = found.all().stream()
+                .map(each -> new Completions.Item(each.text(), "magic", each.detail()))
+                .toList();
+        return new Completions(items, cursor - cell.body().length() + found.start(), cursor);
     }
 
     private Completions java(String text, int cursor) {

@@ -26,9 +26,23 @@ final class JavaInspection {
     }
 
     Inspection inspect(String code, int cursor, int detailLevel) {
-        Optional<String> help = magicAt(code, cursor);
-        String found = help.orElseGet(() -> java(code, cursor, detailLevel));
+        Optional<String> magic = inBody(code, cursor).or(() -> magicAt(code, cursor));
+        String found = magic.orElseGet(() -> java(code, cursor, detailLevel));
         return new Inspection(found.isEmpty() ? null : MimeBundle.text(found));
+    }
+
+    /** What the magic of the whole cell says of a place below its line; empty outside of such a place. */
+    private Optional<String> inBody(String code, int cursor) {
+        List<CellPart> parts = CellParser.parse(code, kernel.magics()::has);
+        if (parts.isEmpty()
+                || !(parts.get(0) instanceof CellPart.CellMagic cell)
+                || cursor < code.length() - cell.body().length()) {
+            return Optional.empty();
+        }
+        int at = cursor - code.length() + cell.body().length();
+        return kernel.magics()
+                .find(cell.name())
+                .map(magic -> magic.inspectBody(cell.arguments(), cell.body(), at, kernel.seenByNoCell()));
     }
 
     private Optional<String> magicAt(String code, int cursor) {

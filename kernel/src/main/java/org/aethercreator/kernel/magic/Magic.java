@@ -38,6 +38,22 @@ public interface Magic {
         return List.of();
     }
 
+    /**
+     * What could stand at the end of {@code body}: the lines below {@code %%name arguments}, up to the cursor. It is
+     * asked while someone types, so it answers at once.
+     */
+    default Suggestions completeBody(String arguments, String body, MagicContext context) {
+        return Suggestions.none(body);
+    }
+
+    /**
+     * What is known of the place at {@code cursor} in {@code body}, the lines below {@code %%name arguments}: plain
+     * text, or empty if there is nothing to say.
+     */
+    default String inspectBody(String arguments, String body, int cursor, MagicContext context) {
+        return "";
+    }
+
     /** How a magic is written. */
     enum Form {
         LINE,

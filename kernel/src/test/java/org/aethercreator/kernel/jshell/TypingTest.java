@@ -39,6 +39,14 @@ class TypingTest {
                     public List<String> complete(String arguments, MagicContext context) {
                         return Stream.of("hey", "hello").filter(arguments.contains("he") ? w -> true : w -> false).toList();
                     }
+                    public Suggestions completeBody(String arguments, String body, MagicContext context) {
+                        int word = body.lastIndexOf(' ') + 1;
+                        return new Suggestions(word, List.of(
+                                new Suggestions.Suggestion(body.substring(word).toUpperCase() + arguments, "loud")));
+                    }
+                    public String inspectBody(String arguments, String body, int cursor, MagicContext context) {
+                        return arguments + ":" + body.substring(0, cursor) + "|" + body.substring(cursor);
+                    }
                 });
                 """);
     }
@@ -86,7 +94,21 @@ class TypingTest {
         assertThat(texts("%shout he|")).containsExactly("hey", "hello");
         assertThat(complete("%shout well he|").start()).isEqualTo("%shout well ".length());
         assertThat(texts("var s = %shout he|")).containsExactly("hey", "hello");
-        assertThat(texts("%%shout x\nhe|")).isEmpty();
+    }
+
+    @Test
+    void theBodyOfACellMagicIsCompletedByTheMagic() {
+        Completions completions = complete("%%shout !\nwell he|llo");
+        assertThat(completions.items()).containsExactly(new Completions.Item("HE!", "magic", "loud"));
+        assertThat(completions.start()).isEqualTo("%%shout !\nwell ".length());
+        assertThat(completions.end()).isEqualTo("%%shout !\nwell he".length());
+        assertThat(texts("%%time\nhe|")).isEmpty();
+    }
+
+    @Test
+    void theBodyOfACellMagicIsExplainedByTheMagic() {
+        assertThat(inspect("%%shout !\nwell he|llo")).isEqualTo("!:well he|llo");
+        assertThat(inspect("%%shout !|\nwell")).isEqualTo("%shout WORD");
     }
 
     @ParameterizedTest
