@@ -18,9 +18,11 @@ final class ExpressionParser {
     private static final Set<String> POWERS = Set.of("**");
 
     private final TokenStream tokens;
+    private final ArgumentParser arguments;
 
     ExpressionParser(TokenStream tokens) {
         this.tokens = tokens;
+        this.arguments = new ArgumentParser(tokens, this);
     }
 
     Expression expression() {
@@ -46,7 +48,7 @@ final class ExpressionParser {
         return tuple(this::or, false, endName);
     }
 
-    private Expression tuple(Supplier<Expression> item, boolean mayBeEmpty, @Nullable String endName) {
+    Expression tuple(Supplier<Expression> item, boolean mayBeEmpty, @Nullable String endName) {
         int line = tokens.line();
         List<Expression> items = new ArrayList<>();
         boolean isTuple = false;
@@ -166,7 +168,8 @@ final class ExpressionParser {
         return withFilters ? filtersAndTests(whole) : whole;
     }
 
-    private Expression primary() {
+    /** A name, a literal or what is in brackets. */
+    Expression primary() {
         Token token = tokens.next();
         switch (token.type()) {
             case NAME -> {
@@ -255,7 +258,7 @@ final class ExpressionParser {
             } else if (tokens.skipOperator("[")) {
                 whole = subscript(whole, line);
             } else if (tokens.isOperator("(")) {
-                whole = new CallExpression(whole, arguments(), line);
+                whole = new CallExpression(whole, arguments.read(), line);
             } else {
                 return whole;
             }
@@ -297,53 +300,6 @@ final class ExpressionParser {
         return tokens.isOperator(":") || tokens.isOperator("]") ? null : expression();
     }
 
-    ArgumentList arguments() {
-        tokens.expectOperator("(");
-        List<Expression> positional = new ArrayList<>();
-        List<ArgumentList.Named> named = new ArrayList<>();
-        Expression spread = null;
-        Expression namedSpread = null;
-        while (!tokens.isOperator(")")) {
-            boolean afterNamedSpread = namedSpread != null;
-            if (tokens.isOperator("*")) {
-                checkOrder(spread == null && !afterNamedSpread);
-                tokens.next();
-                spread = expression();
-            } else if (tokens.isOperator("**")) {
-                checkOrder(!afterNamedSpread);
-                tokens.next();
-                namedSpread = expression();
-            } else if (tokens.is(Token.Type.NAME) && tokens.peek().isOperator("=")) {
-                checkOrder(!afterNamedSpread);
-                String name = tokens.next().text();
-                tokens.next();
-                checkNew(name, named);
-                named.add(new ArgumentList.Named(name, expression()));
-            } else {
-                checkOrder(spread == null && !afterNamedSpread && named.isEmpty());
-                positional.add(expression());
-            }
-            if (!tokens.isOperator(")")) {
-                tokens.expectOperator(",");
-            }
-        }
-        tokens.expectOperator(")");
-        return new ArgumentList(List.copyOf(positional), List.copyOf(named), spread, namedSpread);
-    }
-
-    private void checkOrder(boolean inOrder) {
-        if (!inOrder) {
-            throw tokens.problem(
-                    "invalid syntax for function call expression. Put the arguments in the order a, b=c, *d, **e.");
-        }
-    }
-
-    private void checkNew(String name, List<ArgumentList.Named> named) {
-        if (named.stream().anyMatch(argument -> argument.name().equals(name))) {
-            throw tokens.problem("keyword argument repeated: " + name + ". Pass it once.");
-        }
-    }
-
     private Expression filtersAndTests(Expression object) {
         Expression whole = object;
         while (true) {
@@ -353,7 +309,7 @@ final class ExpressionParser {
             } else if (tokens.skipName("is")) {
                 whole = test(whole, line);
             } else if (tokens.isOperator("(")) {
-                whole = new CallExpression(whole, arguments(), line);
+                whole = new CallExpression(whole, arguments.read(), line);
             } else {
                 return whole;
             }
@@ -375,8 +331,8 @@ final class ExpressionParser {
 
     private FilterExpression filter(@Nullable Expression target, int line) {
         String name = dottedName();
-        ArgumentList arguments = tokens.isOperator("(") ? arguments() : ArgumentList.EMPTY;
-        return new FilterExpression(target, name, arguments, line);
+        ArgumentList given = tokens.isOperator("(") ? arguments.read() : ArgumentList.EMPTY;
+        return new FilterExpression(target, name, given, line);
     }
 
     private String dottedName() {
@@ -396,7 +352,7 @@ final class ExpressionParser {
 
     private ArgumentList testArguments() {
         if (tokens.isOperator("(")) {
-            return arguments();
+            return arguments.read();
         }
         Token next = tokens.current();
         boolean operand = next.type() == Token.Type.NAME
@@ -412,44 +368,5 @@ final class ExpressionParser {
             throw tokens.problem("You cannot chain multiple tests with is. Join them with and.");
         }
         return new ArgumentList(List.of(members(primary())), List.of(), null, null);
-    }
-
-    /**
-     * What is assigned to, up to {@code endName} or the end of the block.
-     *
-     * @param withNamespace whether an attribute of a namespace may be
-     */
-    Target target(boolean withNamespace, @Nullable String endName) {
-        return target(tuple(() -> targetItem(withNamespace), false, endName), withNamespace);
-    }
-
-    private Expression targetItem(boolean withNamespace) {
-        Token token = tokens.current();
-        Expression item = primary();
-        if (withNamespace && item instanceof NameExpression && tokens.skipOperator(".")) {
-            return new MemberExpression.Attribute(item, tokens.name(), token.line());
-        }
-        return item;
-    }
-
-    private Target target(Expression expression, boolean withNamespace) {
-        if (expression instanceof NameExpression name) {
-            return new Target.Name(name.name());
-        }
-        if (expression instanceof LiteralExpression.Tuple tuple) {
-            List<Target> targets = new ArrayList<>();
-            for (Expression child : tuple.children()) {
-                targets.add(target(child, withNamespace));
-            }
-            return new Target.Unpacked(List.copyOf(targets));
-        }
-        if (expression instanceof MemberExpression.Attribute attribute
-                && attribute.object() instanceof NameExpression namespace
-                && withNamespace) {
-            return new Target.Attribute(namespace.name(), attribute.name());
-        }
-        throw new ChatTemplateException(
-                "only names, tuples of names and attributes of a namespace can be assigned to. Assign to a new name.",
-                expression.line());
     }
 }

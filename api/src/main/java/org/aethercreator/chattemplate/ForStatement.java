@@ -3,7 +3,6 @@ package org.aethercreator.chattemplate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,11 @@ record ForStatement(
         if (condition == null) {
             return new LoopValue(items, items.iterate(), depth0, recursion);
         }
-        Iterator<Value> chosen = new Chosen(scope, items.iterate());
+        Iterator<Value> chosen = new FilteredIterator(items.iterate(), item -> {
+            Scope inner = scope.inner();
+            target.assign(inner, item);
+            return inner.evaluate(condition).truth();
+        });
         return new LoopValue(new OneShot(chosen), chosen, depth0, recursion);
     }
 
@@ -78,40 +81,5 @@ record ForStatement(
     @Override
     public List<Body> bodies() {
         return List.of(body, otherwise);
-    }
-
-    /** The items for which the condition holds, each asked for when the loop comes to it. */
-    private final class Chosen implements Iterator<Value> {
-        private final Scope scope;
-        private final Iterator<Value> items;
-        private @Nullable Value next;
-
-        Chosen(Scope scope, Iterator<Value> items) {
-            this.scope = scope;
-            this.items = items;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (next == null && items.hasNext()) {
-                Value item = items.next();
-                Scope inner = scope.inner();
-                target.assign(inner, item);
-                if (condition == null || inner.evaluate(condition).truth()) {
-                    next = item;
-                }
-            }
-            return next != null;
-        }
-
-        @Override
-        public Value next() {
-            if (!hasNext() || next == null) {
-                throw new NoSuchElementException();
-            }
-            Value item = next;
-            next = null;
-            return item;
-        }
     }
 }

@@ -23,7 +23,7 @@ sealed interface OutputStatement extends Statement {
         @Override
         public Flow execute(Scope scope, BoundedText output) {
             String text = scope.evaluate(expression).str();
-            scope.run().spend(text.length() / 64);
+            scope.run().spendOn(TextValue.of(text));
             output.append(text);
             return Flow.NEXT;
         }

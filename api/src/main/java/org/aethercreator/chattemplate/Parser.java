@@ -14,6 +14,7 @@ final class Parser {
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final TargetParser targets;
     /** Whether break and continue have a loop here. */
     private boolean inLoop;
     /** How many for loops are open here, those around a macro included. */
@@ -22,6 +23,7 @@ final class Parser {
     private Parser(String template) {
         this.tokens = new TokenStream(Lexer.tokens(template));
         this.expressions = new ExpressionParser(tokens);
+        this.targets = new TargetParser(tokens, expressions);
     }
 
     /** The statements of a template. */
@@ -160,7 +162,7 @@ final class Parser {
 
     private Statement forLoop(int line) {
         loops++;
-        Target target = checkLoopStays(expressions.target(false, "in"));
+        Target target = checkLoopStays(targets.target(false, "in"));
         tokens.expectName("in");
         Expression iterable = expressions.tupleWithoutCondition("recursive");
         Expression condition = tokens.skipName("if") ? expressions.expression() : null;
@@ -194,7 +196,7 @@ final class Parser {
     }
 
     private Statement assignment(int line) {
-        Target target = checkLoopStays(expressions.target(true, null));
+        Target target = checkLoopStays(targets.target(true, null));
         if (tokens.skipOperator("=")) {
             return new AssignmentStatement.Simple(target, expressions.tuple(), line);
         }
@@ -264,17 +266,17 @@ final class Parser {
     }
 
     private Statement with(int line) {
-        List<Target> targets = new ArrayList<>();
+        List<Target> names = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
         while (!tokens.is(Token.Type.BLOCK_END)) {
-            if (!targets.isEmpty()) {
+            if (!names.isEmpty()) {
                 tokens.expectOperator(",");
             }
-            targets.add(expressions.target(false, null));
+            names.add(targets.target(false, null));
             tokens.expectOperator("=");
             values.add(expressions.expression());
         }
-        return new BlockStatement.With(List.copyOf(targets), List.copyOf(values), body("endwith"), line);
+        return new BlockStatement.With(List.copyOf(names), List.copyOf(values), body("endwith"), line);
     }
 
     private List<Statement> prints(int line) {
