@@ -14,8 +14,8 @@ import java.util.Arrays;
 /** The map of the library: what each package may know. */
 @AnalyzeClasses(packages = "org.aethercreator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] FORMATS = packages("gguf", "modelfile", "fit", "progress", "storage");
-    private static final String[] BOUNDARIES = packages("hardware", "worker", "hub", "llamacpp", "chat");
+    private static final String[] FORMATS = packages("gguf", "modelfile", "chattemplate", "fit", "progress", "storage");
+    private static final String[] BOUNDARIES = packages("hardware", "worker", "hub", "llamacpp", "ollama", "chat");
     private static final String[] WORK = packages("quantize", "check", "bench");
     private static final String[] VIEWS = packages("report");
     private static final String[] FLOW = packages("cli");
@@ -82,6 +82,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class, java.net.Socket.class);
+
+    @ArchTest
+    static final ArchRule httpIsSpokenInBoundaries = noClasses()
+            .that()
+            .resideOutsideOfPackages(BOUNDARIES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..");
 
     private static String[] packages(String... names) {
         String[] patterns = new String[names.length];

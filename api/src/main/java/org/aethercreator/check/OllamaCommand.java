@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.aethercreator.ollama.ModelName;
 
 /** A command line of the {@code ollama} program, word by word, so that no shell takes a name apart. */
 public record OllamaCommand(List<String> words) {
@@ -19,21 +20,12 @@ public record OllamaCommand(List<String> words) {
      * @throws IllegalArgumentException if Ollama would refuse the name
      */
     public static OllamaCommand create(String name, Path modelfile) {
-        return new OllamaCommand(List.of("ollama", "create", checked(name), "-f", modelfile.toString()));
+        return new OllamaCommand(List.of("ollama", "create", ModelName.checked(name), "-f", modelfile.toString()));
     }
 
     /** {@code ollama run NAME}. */
     public static OllamaCommand run(String name) {
-        return new OllamaCommand(List.of("ollama", "run", checked(name)));
-    }
-
-    private static String checked(String name) {
-        if (!ModelName.isValid(name)) {
-            throw new IllegalArgumentException("\"" + name + "\" cannot be the name of an Ollama model; use letters,"
-                    + " digits, _, - and . (at most 80), with a namespace before / or a tag after : if you like, for"
-                    + " example java-tutor:latest.");
-        }
-        return name;
+        return new OllamaCommand(List.of("ollama", "run", ModelName.checked(name)));
     }
 
     /** For sh, bash, zsh and their kin. */

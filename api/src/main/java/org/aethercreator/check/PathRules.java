@@ -13,6 +13,7 @@ import org.aethercreator.check.Finding.Severity;
 import org.aethercreator.modelfile.CreateRequest;
 import org.aethercreator.modelfile.Instruction.From;
 import org.aethercreator.modelfile.ModelfileFormatException;
+import org.aethercreator.ollama.ModelName;
 import org.jspecify.annotations.Nullable;
 
 /** Whether FROM, ADAPTER and DRAFT name what is there. */

@@ -13,7 +13,7 @@ import java.util.List;
  * The code points that Go's {@code strconv.IsPrint} accepts; Ollama drops all others from a Modelfile. Read from a
  * resource, because the JDK's Unicode version is not Go's and changes from one JDK to the next.
  */
-final class PrintableRunes {
+public final class PrintableRunes {
     private static final String RESOURCE = "printable-runes.txt";
     private static final int[] FIRST;
     private static final int[] LAST;
@@ -31,7 +31,7 @@ final class PrintableRunes {
 
     private PrintableRunes() {}
 
-    static boolean contains(int codePoint) {
+    public static boolean contains(int codePoint) {
         int at = Arrays.binarySearch(FIRST, codePoint);
         return at >= 0 || (at < -1 && codePoint <= LAST[-at - 2]);
     }

@@ -20,6 +20,7 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.llamacpp",
             "org.aethercreator.llamacpp.pack",
             "org.aethercreator.modelfile",
+            "org.aethercreator.ollama",
             "org.aethercreator.progress",
             "org.aethercreator.quantize",
             "org.aethercreator.quantize.imatrix",
@@ -37,7 +38,8 @@ public final class AetherExtension implements KernelExtension {
                 new QuantizeMagic(),
                 new ImatrixMagic(),
                 new BenchMagic(),
-                new LlamaMagic());
+                new LlamaMagic(),
+                new OllamaMagic());
     }
 
     @Override

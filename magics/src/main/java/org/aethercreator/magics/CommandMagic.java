@@ -12,6 +12,7 @@ import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.llamacpp.LlamaCppException;
 import org.aethercreator.llamacpp.pack.NativePackException;
 import org.aethercreator.modelfile.ModelfileFormatException;
+import org.aethercreator.ollama.OllamaException;
 import org.aethercreator.quantize.imatrix.ImatrixFormatException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -80,7 +81,8 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | ImatrixFormatException
                 | LlamaCppException
                 | NativePackException
-                | ModelfileFormatException e) {
+                | ModelfileFormatException
+                | OllamaException e) {
             if (options.trace) {
                 throw e;
             }
@@ -89,7 +91,7 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
     }
 
     @Override
-    public final List<String> complete(String arguments, MagicContext context) {
+    public List<String> complete(String arguments, MagicContext context) {
         String[] words = arguments.stripLeading().split("\\s+", -1);
         int last = words.length - 1;
         List<CharSequence> suffixes = new ArrayList<>();
