@@ -102,6 +102,8 @@ def open_notebook(page, url, cells):
 
 def barriers(page, theme):
     """What keeps people from reading the outputs, a line for each element; all that can be opened is open."""
+    # JupyterLab's body has no height, and axe takes what such a body cuts off for hidden.
+    page.evaluate("document.body.style.overflow = 'visible'")
     page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
     page.evaluate("document.querySelectorAll('.jp-OutputArea-output details').forEach(each => { each.open = true; })")
     violations = Axe().run(page, CHECKED, GUIDELINES).response["violations"]

@@ -8,6 +8,10 @@ import org.aethercreator.gguf.GgufModel;
 import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.Instruction.Template;
 import org.aethercreator.modelfile.OllamaVersion;
+import org.aethercreator.modelfile.template.GoTemplate;
+import org.aethercreator.modelfile.template.GoTemplate.Capability;
+import org.aethercreator.modelfile.template.GoTemplateException;
+import org.aethercreator.modelfile.template.TemplateWarning;
 import org.jspecify.annotations.Nullable;
 
 /** TEMPLATE: what reaches the model. */
@@ -32,8 +36,12 @@ final class TemplateRules {
         Optional<Located<Template>> template = modelfile.last(Template.class);
         template.ifPresent(located -> {
             if (template(located)) {
-                parts(located);
-                ignored(located);
+                GoTemplate parsed = parsed(located);
+                if (parsed != null) {
+                    parts(located, parsed);
+                    running(located, parsed);
+                    ignored(located, parsed);
+                }
             }
         });
         if (template.isEmpty()) {
@@ -68,10 +76,49 @@ final class TemplateRules {
         return true;
     }
 
-    private void parts(Located<Template> located) {
+    /** The template as Ollama reads it; null, with a finding, if it does not. */
+    private @Nullable GoTemplate parsed(Located<Template> located) {
+        try {
+            return GoTemplate.parse(located.instruction().template());
+        } catch (GoTemplateException e) {
+            int line = line(located, e.line());
+            findings.add(new Finding(
+                    Finding.Severity.ERROR,
+                    line,
+                    line,
+                    "Ollama cannot read TEMPLATE: " + e.goMessage() + ".",
+                    "ollama create stops with: template error.",
+                    e.fix(),
+                    null));
+            return null;
+        }
+    }
+
+    /** What passes ollama create and fails, or misleads, with the first request. */
+    private void running(Located<Template> located, GoTemplate template) {
+        for (TemplateWarning warning : template.warnings()) {
+            int line = line(located, warning.line());
+            findings.add(new Finding(
+                    warning.fails() ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                    line,
+                    line,
+                    warning.what(),
+                    warning.why(),
+                    warning.fix(),
+                    null));
+        }
+    }
+
+    /** The line of the Modelfile on which a line of the template stands. */
+    private static int line(Located<Template> located, int templateLine) {
+        return Math.min(
+                located.entry().firstLine() + templateLine - 1, located.entry().lastLine());
+    }
+
+    private void parts(Located<Template> located, GoTemplate template) {
         String text = located.instruction().template();
-        boolean messages = text.contains(".Messages");
-        if (!messages && !text.contains(".Prompt")) {
+        boolean messages = template.mode() == GoTemplate.Mode.MESSAGES;
+        if (!messages && !template.variables().contains("prompt")) {
             findings.warning(
                     located.entry(),
                     "TEMPLATE uses neither .Prompt nor .Messages.",
@@ -89,7 +136,7 @@ final class TemplateRules {
         }
         modelfile
                 .last(Instruction.System.class)
-                .filter(system -> !messages && !text.contains(".System"))
+                .filter(system -> !messages && !template.variables().contains("system"))
                 .ifPresent(system -> findings.warning(
                         system.entry(),
                         "TEMPLATE has no place for SYSTEM.",
@@ -106,16 +153,15 @@ final class TemplateRules {
                         modelfile.deletion(located.entry())));
     }
 
-    private void ignored(Located<Template> located) {
+    private void ignored(Located<Template> located, GoTemplate template) {
         if (!modelfile.version().isAtLeast(USES_CHAT_TEMPLATES) || chatTemplate.isEmpty()) {
             return;
         }
-        String text = located.instruction().template();
         boolean tools = chatTemplate.contains("tools") || chatTemplate.contains("tool_call");
         boolean thinking = chatTemplate.contains("<think>") && chatTemplate.contains("</think>");
-        String missing = tools && !text.contains(".Tools")
+        String missing = tools && !template.capabilities().contains(Capability.TOOLS)
                 ? ".Tools"
-                : thinking && !text.contains(".Thinking") ? ".Thinking" : "";
+                : thinking && !template.capabilities().contains(Capability.THINKING) ? ".Thinking" : "";
         if (!missing.isEmpty()) {
             findings.warning(
                     located.entry(),

@@ -175,6 +175,44 @@ class ModelfileCheckTest {
     }
 
     @Test
+    void templateThatOllamaCannotReadIsAnErrorOnItsLine() {
+        Finding finding = only("FROM a\nTEMPLATE \"\"\"{{ if .System }}\n{{ .System }}\n{{ .Prompt ]}}\"\"\"\n");
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.firstLine()).isEqualTo(4);
+        assertThat(finding.message())
+                .isEqualTo("Ollama cannot read TEMPLATE: template: :3: unexpected \"]\" in operand. ollama create stops"
+                        + " with: template error. Correct the action on that line; Go's text/template documents the"
+                        + " syntax.");
+    }
+
+    @Test
+    void templateThatFailsOnlyWhenItRunsIsAnErrorToo() {
+        Finding function = only("FROM a\nTEMPLATE \"\"\"{{ .System }}\n{{ json .Prompt }}\"\"\"\n");
+        assertThat(function.severity()).isEqualTo(Severity.ERROR);
+        assertThat(function.firstLine()).isEqualTo(3);
+        assertThat(function.message())
+                .isEqualTo("TEMPLATE uses the function json without using .Messages. Ollama renders the last turn of"
+                        + " such a template without its own functions, so that each request fails: \"json\" is not a"
+                        + " defined function. Use .Messages, or only functions of Go.");
+        assertThat(only("FROM a\nTEMPLATE {{ range .Messages }}{{ .content }}{{ end }}\n")
+                        .message())
+                .isEqualTo("TEMPLATE uses .content where there is no such field. Each request that comes to this place"
+                        + " fails: can't evaluate field content. Use one of .Content, .Images, .Role, .Thinking,"
+                        + " .ToolCallID, .ToolCalls, .ToolName; what is outside of a range or with is behind $, as in"
+                        + " $.System.");
+    }
+
+    @Test
+    void nameThatOllamaDoesNotGiveToATemplateIsAWarning() {
+        Finding finding = only("FROM a\nTEMPLATE {{ if .First }}<s>{{ end }}{{ .Prompt }}\n");
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message())
+                .isEqualTo("TEMPLATE uses .First, which Ollama does not give it. It prints <no value>, and counts as"
+                        + " false in an if. Use one of .IsThinkSet, .Prompt, .Response, .Suffix, .System, .Think,"
+                        + " .ThinkLevel.");
+    }
+
+    @Test
     void stopOfAnotherFamilyIsAWarning() {
         ModelfileCheck check = ModelfileCheck.of(Modelfile.parse(
                         "FROM a\nPARAMETER stop <|im_end|>\nPARAMETER stop <|eot_id|>\nPARAMETER stop Bye\n"))

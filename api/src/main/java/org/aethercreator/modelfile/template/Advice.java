@@ -15,7 +15,7 @@ final class Advice {
             Map.entry("unexpected EOF", "Add the {{ end }} of an if, range, with, block or define."),
             Map.entry("unexpected {{end}}", "Remove it, or open an if, range or with before it."),
             Map.entry("unexpected {{else}}", "Remove it, or open an if, range or with before it."),
-            Map.entry("unclosed action", "Close the action with }} on the same place."),
+            Map.entry("unclosed action", "Close the action with }} before the text goes on."),
             Map.entry("unclosed comment", "Close the comment with */}}."),
             Map.entry("comment ends before", "Write }} right after */; a comment stands alone in its action."),
             Map.entry("unclosed left paren", "Close the parenthesis before }}."),
@@ -49,6 +49,10 @@ final class Advice {
         }
         if (message.startsWith("template ") && message.endsWith(" not defined")) {
             return "Define it in this text; a template without .Messages cannot use definitions in the last turn.";
+        }
+        if (message.startsWith("exceeded maximum template depth")) {
+            return "A template that invokes itself must come to an end; this library follows it " + Budget.DEPTH
+                    + " steps deep.";
         }
         return "The template parses, but cannot run with these values; correct the action named.";
     }

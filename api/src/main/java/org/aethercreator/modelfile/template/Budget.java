@@ -5,9 +5,13 @@ package org.aethercreator.modelfile.template;
  * run for hours there ends here with a clear message.
  */
 final class Budget {
-    static final int STEPS = 5_000_000;
+    static final int STEPS = 2_000_000;
     static final int MOST_BYTES = 16 << 20;
-    /** Invocations, blocks and parentheses inside of each other; a thread's stack holds several times as many. */
+    /**
+     * Invocations with the blocks and parentheses around them, inside of each other, at which no more template is
+     * invoked; what one template adds to it is bounded by {@link TemplateSet#MOST_NESTED}. A thread's stack holds twice
+     * of both.
+     */
     static final int DEPTH = 500;
 
     private static final int BYTES_PER_STEP = 256;
@@ -33,10 +37,12 @@ final class Budget {
     }
 
     void enter() {
-        if (++depth > DEPTH) {
-            throw GoTemplateException.beyondLimit("The rendering goes more than " + DEPTH
-                    + " invocations, blocks and parentheses deep, the limit of this library");
-        }
+        depth++;
+    }
+
+    /** Whether templates have invoked each other too often. */
+    boolean isSpentInDepth() {
+        return depth >= DEPTH;
     }
 
     void leave() {

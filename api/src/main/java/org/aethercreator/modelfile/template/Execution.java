@@ -103,6 +103,9 @@ final class Execution {
         if (body == null) {
             throw evaluation.error("template " + GoQuoting.quote(invocation.name()) + " not defined");
         }
+        if (budget.isSpentInDepth()) {
+            throw evaluation.error("exceeded maximum template depth (100000)");
+        }
         budget.enter();
         GoValue passed = invocation.pipe() == null ? GoValue.INVALID : evaluation.pipe(dot, invocation.pipe());
         body(evaluation(invocation.name(), passed), passed, body);

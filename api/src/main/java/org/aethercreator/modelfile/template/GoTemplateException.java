@@ -7,11 +7,13 @@ package org.aethercreator.modelfile.template;
 public final class GoTemplateException extends RuntimeException {
     private final String goMessage;
     private final int line;
+    private final String fix;
 
     private GoTemplateException(String goMessage, int line, String advice) {
         super(goMessage + ". " + advice);
         this.goMessage = goMessage;
         this.line = line;
+        this.fix = advice;
     }
 
     static GoTemplateException syntax(String message, int line) {
@@ -52,5 +54,10 @@ public final class GoTemplateException extends RuntimeException {
     /** The line of the template that Go names, from 1. */
     public int line() {
         return line;
+    }
+
+    /** What to do, as a sentence. */
+    public String fix() {
+        return fix;
     }
 }

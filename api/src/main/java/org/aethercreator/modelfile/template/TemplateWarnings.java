@@ -10,12 +10,14 @@ import org.aethercreator.modelfile.template.Node.Body;
 final class TemplateWarnings {
     private final String source;
     private final Map<String, Body> templates;
+    private final GoTemplate.Mode mode;
     private final boolean legacy;
     private final List<TemplateWarning> warnings = new ArrayList<>();
 
     TemplateWarnings(String source, Map<String, Body> templates, GoTemplate.Mode mode) {
         this.source = source;
         this.templates = templates;
+        this.mode = mode;
         this.legacy = mode == GoTemplate.Mode.LEGACY;
     }
 
@@ -33,6 +35,9 @@ final class TemplateWarnings {
                             + " else.",
                     "Put .Response after the block's end.",
                     true);
+        }
+        if (root != null) {
+            new FieldWarnings(mode, new Fields()).check(root);
         }
         warnings.sort(Comparator.comparingInt(TemplateWarning::line));
         return List.copyOf(warnings);
@@ -68,6 +73,29 @@ final class TemplateWarnings {
                     "Ollama renders the last turn of such a template without its definitions, so that each request"
                             + " fails: template " + name + " not defined.",
                     "Use .Messages, or write the text where it is needed.",
+                    true);
+        }
+    }
+
+    /** Puts what is found about fields into words. */
+    private final class Fields implements FieldWarnings.Listener {
+        @Override
+        public void noValue(Node node, String name, String known) {
+            add(
+                    node,
+                    "TEMPLATE uses ." + name + ", which Ollama does not give it.",
+                    "It prints <no value>, and counts as false in an if.",
+                    "Use one of " + known + ".",
+                    false);
+        }
+
+        @Override
+        public void noField(Node node, String name, String known) {
+            add(
+                    node,
+                    "TEMPLATE uses ." + name + " where there is no such field.",
+                    "Each request that comes to this place fails: can't evaluate field " + name + ".",
+                    "Use one of " + known + "; what is outside of a range or with is behind $, as in $.System.",
                     true);
         }
     }
