@@ -2,6 +2,8 @@ package org.aethercreator.chattemplate;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.aethercreator.gguf.GgufModel;
 
 /**
  * A Jinja chat template, as models ship it: turns a conversation into the text that the model continues, exactly as
@@ -29,6 +31,13 @@ public final class ChatTemplate {
         return new ChatTemplate(source, Parser.parse(source));
     }
 
+    /**
+     * The template in a GGUF file's metadata; empty if it has none. {@link ChatTemplates} gives those with other names.
+     */
+    public static Optional<ChatTemplate> of(GgufModel model) {
+        return model.chatTemplate().map(ChatTemplate::parse);
+    }
+
     /** The template's text. */
     public String source() {
         return source;
@@ -52,6 +61,11 @@ public final class ChatTemplate {
         } catch (RenderProblem e) {
             throw new ChatTemplateException(String.valueOf(e.getMessage()), run.line());
         }
+    }
+
+    /** What the template makes of a conversation. */
+    public TemplateCapabilities capabilities() {
+        return TemplateCapabilities.of(this);
     }
 
     private static Map<String, Value> variables(ChatTemplateInput input) {
