@@ -91,7 +91,24 @@ record MemoryBar(String memory, MemoryShare share, long freeBytes) {
                 free - 1,
                 BAR_HEIGHT,
                 GREY));
+        if (share.totalBytes() > freeBytes) {
+            end(svg, free);
+        }
         return svg.append("</svg>").toString();
+    }
+
+    /** Where memory ends, seen on any colour. */
+    private static void end(StringBuilder svg, double at) {
+        for (String stroke : List.of("#fff\" stroke-width=\"5", "#000\" stroke-width=\"2")) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%.2f\" x2=\"%.2f\" y1=\"%d\" y2=\"%d\" stroke=\"%s\"/>",
+                    at,
+                    at,
+                    TEXT_HEIGHT - 2,
+                    TEXT_HEIGHT + BAR_HEIGHT + 2,
+                    stroke));
+        }
     }
 
     private static void segment(StringBuilder svg, Part part, double left, double width) {

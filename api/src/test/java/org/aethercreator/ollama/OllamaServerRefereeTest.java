@@ -180,7 +180,7 @@ class OllamaServerRefereeTest {
      * would write 81,920 tokens if it were not ended.
      */
     @Test
-    @Timeout(120)
+    @Timeout(240)
     void interruptEndsTheGenerationInTheServer() throws Exception {
         OllamaOptions options = tokens(100_000).withParameter(ModelParameter.NUM_CTX, 8192);
         CountDownLatch begun = new CountDownLatch(1);

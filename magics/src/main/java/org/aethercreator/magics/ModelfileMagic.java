@@ -15,6 +15,7 @@ import org.aethercreator.check.OllamaCommand;
 import org.aethercreator.check.Recommendation;
 import org.aethercreator.check.Recommender;
 import org.aethercreator.fit.HardwareProfile;
+import org.aethercreator.fit.MemoryFit;
 import org.aethercreator.hardware.HardwareProbe;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
@@ -114,11 +115,13 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         OllamaVersion version =
                 options.ollama == null ? OllamaVersion.NEWEST_KNOWN : OllamaVersion.parse(options.ollama);
         Modelfile written = parse(options.variable, text, context);
-        HardwareProfile machine =
-                options.hardware == null ? HardwareProbe.detect() : HardwareProfile.named(options.hardware);
+        HardwareProfile named = options.hardware == null ? null : HardwareProfile.named(options.hardware);
         Optional<BaseModel> base = BaseModel.of(written, context.workingFolder());
-        Modelfile modelfile = completed(written, options, base, machine, context);
-        ModelfileCheck check = check(modelfile, version, base, machine, context.workingFolder());
+        Optional<MemoryFit> memory = base.isEmpty()
+                ? Optional.empty()
+                : Optional.of(base.get().on(named == null ? HardwareProbe.detect() : named));
+        Modelfile modelfile = completed(written, options, recommender(base, memory), context);
+        ModelfileCheck check = check(modelfile, version, base, memory, context.workingFolder());
         Optional<FitReport> fit = check.memory().map(FitReport::of);
         List<Finding> findings = check.findings();
         String next = next(options, modelfile, context.workingFolder());
@@ -156,21 +159,25 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
 
     /** The Modelfile with what is recommended and what the preset has; of the two, what is recommended goes first. */
     private static Modelfile completed(
-            Modelfile written, Options options, Optional<BaseModel> base, HardwareProfile machine, MagicContext context)
+            Modelfile written, Options options, Optional<Recommender> recommender, MagicContext context)
             throws IOException {
         Modelfile modelfile = written;
         if (options.recommend != null) {
-            BaseModel model = base.orElseThrow(() -> new MagicException("FROM names no GGUF file in "
-                    + context.workingFolder() + ", so that nothing can be counted for --recommend. Name a GGUF file"
-                    + " there or with --from, or use --preset alone."));
-            Recommendation recommendation = Recommender.of(
-                            model.on(machine), model.model().parameterCount())
+            Recommendation recommendation = recommender
+                    .orElseThrow(() -> new MagicException("FROM names no GGUF file in " + context.workingFolder()
+                            + ", so that nothing can be counted for --recommend. Name a GGUF file there or with --from,"
+                            + " or use --preset alone."))
                     .recommend(task(options));
             recommendation.shortfall().ifPresent(shortfall -> context.output()
                     .print(shortfall.reason() + System.lineSeparator()));
             modelfile = recommendation.applyTo(modelfile);
         }
         return options.preset == null ? modelfile : modelfile.withPreset(Preset.named(options.preset));
+    }
+
+    private static Optional<Recommender> recommender(Optional<BaseModel> base, Optional<MemoryFit> memory) {
+        return base.flatMap(
+                model -> memory.map(fit -> Recommender.of(fit, model.model().parameterCount())));
     }
 
     private static Preset task(Options options) throws IOException {
@@ -202,11 +209,11 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
             Modelfile modelfile,
             OllamaVersion version,
             Optional<BaseModel> base,
-            HardwareProfile machine,
+            Optional<MemoryFit> memory,
             Path folder) {
         ModelfileCheck check = ModelfileCheck.of(modelfile).withVersion(version).withFolder(folder);
-        return base.map(model -> check.withBase(model).withMemory(model.on(machine)))
-                .orElse(check);
+        ModelfileCheck based = base.map(check::withBase).orElse(check);
+        return memory.map(based::withMemory).orElse(based);
     }
 
     private static String next(Options options, Modelfile modelfile, Path folder) throws IOException {
