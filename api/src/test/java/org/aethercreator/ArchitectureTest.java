@@ -1,6 +1,9 @@
 package org.aethercreator;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -90,6 +93,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..");
+
+    /** A notebook's cells see the API, but not its Jackson, in whose place they may have another. */
+    @ArchTest
+    static final ArchRule doorsSpeakNoJackson = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .should()
+            .notHaveRawReturnType(resideInAnyPackage("com.fasterxml.."))
+            .andShould()
+            .notHaveRawParameterTypes(anyElementThat(resideInAnyPackage("com.fasterxml..")));
 
     private static String[] packages(String... names) {
         String[] patterns = new String[names.length];

@@ -1,6 +1,5 @@
 package org.aethercreator.chattemplate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a chat template is rendered with, as JSON-like data: maps, lists, texts, numbers, truth values and null, or
- * Jackson's {@link JsonNode}.
+ * Jackson's {@code JsonNode}.
  *
  * @param messages the conversation: a list of maps with {@code role} and mostly {@code content}
  * @param tools JSON schemas of functions; null, which templates tell from an empty list, for none
@@ -30,13 +29,8 @@ public record ChatTemplateInput(
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }
 
-    /** A conversation to answer, without tools, at the time of this machine. */
-    public static ChatTemplateInput of(Iterable<? extends Map<String, ?>> messages) {
-        return new ChatTemplateInput(messages, null, null, true, Map.of(), Clock.system(ZoneId.systemDefault()));
-    }
-
-    /** The same for a JSON array. */
-    public static ChatTemplateInput of(JsonNode messages) {
+    /** A conversation to answer, without tools, at the time of this machine: maps, or the nodes of a JSON array. */
+    public static ChatTemplateInput of(Iterable<?> messages) {
         return new ChatTemplateInput(messages, null, null, true, Map.of(), Clock.system(ZoneId.systemDefault()));
     }
 

@@ -12,6 +12,7 @@ public final class AetherExtension implements KernelExtension {
     private static final List<String> LIBRARY = List.of(
             "org.aethercreator.bench",
             "org.aethercreator.chat",
+            "org.aethercreator.chattemplate",
             "org.aethercreator.check",
             "org.aethercreator.fit",
             "org.aethercreator.gguf",
@@ -20,6 +21,7 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.llamacpp",
             "org.aethercreator.llamacpp.pack",
             "org.aethercreator.modelfile",
+            "org.aethercreator.modelfile.template",
             "org.aethercreator.ollama",
             "org.aethercreator.progress",
             "org.aethercreator.quantize",

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,6 +70,7 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
 
         @Option(
                 names = "--preset",
+                completionCandidates = PresetNames.class,
                 paramLabel = "NAME",
                 description = "Adds parameters for a task where the cell does not set them, such as coding-focus.")
         @Nullable
@@ -76,6 +78,7 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
 
         @Option(
                 names = "--recommend",
+                completionCandidates = PresetNames.class,
                 arity = "0..1",
                 fallbackValue = TASK_OF_PRESET,
                 paramLabel = "TASK",
@@ -88,6 +91,7 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
 
         @Option(
                 names = "--hardware",
+                completionCandidates = ProfileNames.class,
                 paramLabel = "PROFILE",
                 description =
                         "Check for this machine, such as ryzen9-rtx-32gb, not for the one that runs the notebook.")
@@ -101,6 +105,24 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         @Option(names = "--write", paramLabel = "FILE", description = "Write it to a file, for ollama create.")
         @Nullable
         String write;
+    }
+
+    static final class PresetNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            try {
+                return Preset.all().stream().map(Preset::name).iterator();
+            } catch (IOException e) { // a file of the user's that cannot be read; --preset says so
+                return Preset.builtIn().stream().map(Preset::name).iterator();
+            }
+        }
+    }
+
+    static final class ProfileNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return HardwareProfile.names().iterator();
+        }
     }
 
     @Override

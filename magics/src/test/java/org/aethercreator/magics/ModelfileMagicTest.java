@@ -89,6 +89,13 @@ class ModelfileMagicTest {
     }
 
     @Test
+    void namesOfPresetsAndMachinesAreCompleted() {
+        assertThat(new ModelfileMagic().complete("coder --preset co", notebook)).containsExactly("coding-focus");
+        assertThat(new ModelfileMagic().complete("coder --hardware lap", notebook))
+                .containsExactlyInAnyOrder("laptop-8gb", "laptop-16gb");
+    }
+
+    @Test
     void theCellIsCompletedAndExplainedWhileItIsTyped() throws Exception {
         Files.createDirectories(folder.resolve("models"));
         Files.createFile(folder.resolve("models/my model.gguf"));

@@ -33,6 +33,7 @@ class NotebooksIT {
         assertThat(page.kernel()).startsWith("AetherCreator");
         assertThat(page.complaints()).as("messages on the browser's console").isEmpty();
         assertThat(page.errors()).as("standard error of cells").isEmpty();
+        assertThat(page.barriers()).as("what keeps people from reading").isEmpty();
         assertThat(page.tables()).isNotEmpty().allSatisfy(table -> {
             assertThat(table.width()).isPositive();
             assertThat(table.rows()).isPositive();

@@ -1,6 +1,10 @@
 package org.aethercreator.modelfile.template;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns Java's values into those of Go that Ollama's types describe. */
 final class OllamaData {
     private static final int DEEPEST_JSON = 100;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private OllamaData() {}
 
@@ -54,6 +59,24 @@ final class OllamaData {
                 text(message.toolCallId()));
     }
 
+    /** @throws IllegalArgumentException if {@code text} is no JSON */
+    static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** The members of an object; null if it is none. */
+    static @Nullable Map<String, ?> map(JsonNode json) {
+        return json.isObject() ? JSON.convertValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}) : null;
+    }
+
+    static @Nullable Object value(@Nullable JsonNode json) {
+        return json == null ? null : JSON.convertValue(json, Object.class);
+    }
+
     private static GoValue image(String base64) {
         byte[] bytes = Base64.getDecoder().decode(base64);
         List<GoValue> values = new ArrayList<>(bytes.length);
@@ -64,8 +87,9 @@ final class OllamaData {
     }
 
     private static GoValue toolCall(ToolCall call) {
-        GoValue arguments =
-                new GoValue(OllamaTypes.ARGUMENTS, call.arguments().isObject() ? entries(call.arguments(), 0) : null);
+        GoValue arguments = new GoValue(
+                OllamaTypes.ARGUMENTS,
+                call.arguments() == null ? null : entries(JSON.valueToTree(call.arguments()), 0));
         return struct(
                 OllamaTypes.TOOL_CALL,
                 text(call.id()),
@@ -77,7 +101,7 @@ final class OllamaData {
     }
 
     private static GoValue tool(Tool tool) {
-        JsonNode schema = tool.parameters();
+        JsonNode schema = tool.parameters() == null ? MissingNode.getInstance() : JSON.valueToTree(tool.parameters());
         JsonNode properties = schema.path("properties");
         GoValue parameters = struct(
                 OllamaTypes.PARAMETERS,
@@ -91,7 +115,7 @@ final class OllamaData {
         return struct(
                 OllamaTypes.TOOL,
                 text(tool.type()),
-                GoValue.boxed(any(tool.items().orElse(null), 0)),
+                GoValue.boxed(any(tool.items() == null ? null : JSON.valueToTree(tool.items()), 0)),
                 struct(OllamaTypes.FUNCTION, text(tool.name()), text(tool.description()), parameters));
     }
 

@@ -1,13 +1,12 @@
 package org.aethercreator.modelfile.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,12 +96,13 @@ public record TemplateValues(
             return of("assistant", content);
         }
 
-        /** The JSON of a message in Ollama's API. */
-        public static Message of(JsonNode json) {
+        /** A message as Ollama's API writes it in JSON. */
+        public static Message ofJson(String text) {
+            JsonNode json = OllamaData.read(text);
             List<String> images = new ArrayList<>();
             json.path("images").forEach(image -> images.add(image.asText()));
             List<ToolCall> calls = new ArrayList<>();
-            json.path("tool_calls").forEach(call -> calls.add(ToolCall.of(call)));
+            json.path("tool_calls").forEach(call -> calls.add(toolCall(call)));
             return new Message(
                     json.path("role").asText(),
                     json.path("content").asText(),
@@ -114,51 +114,57 @@ public record TemplateValues(
         }
     }
 
+    private static ToolCall toolCall(JsonNode json) {
+        JsonNode function = json.path("function");
+        return new ToolCall(
+                json.path("id").asText(),
+                function.path("index").asInt(),
+                function.path("name").asText(),
+                OllamaData.map(function.path("arguments")));
+    }
+
     /**
      * The model calls a tool.
      *
-     * @param arguments a JSON object; a missing node if there are none
+     * @param arguments values as in JSON: texts, numbers, booleans, lists, maps; null if there are none
      */
-    public record ToolCall(String id, int index, String name, JsonNode arguments) {
-        public static ToolCall of(String name, JsonNode arguments) {
+    public record ToolCall(
+            String id, int index, String name, @Nullable Map<String, ?> arguments) {
+        public static ToolCall of(String name, Map<String, ?> arguments) {
             return new ToolCall("", 0, name, arguments);
-        }
-
-        /** The JSON of a call in Ollama's API. */
-        public static ToolCall of(JsonNode json) {
-            JsonNode function = json.path("function");
-            return new ToolCall(
-                    json.path("id").asText(),
-                    function.path("index").asInt(),
-                    function.path("name").asText(),
-                    function.path("arguments"));
         }
     }
 
     /**
      * A function that the model may call.
      *
-     * @param items hardly ever given, for Ollama's API knows it
-     * @param parameters the JSON Schema of its arguments; a missing node if there is none
+     * @param items hardly ever given, for Ollama's API knows it; a value as in JSON
+     * @param parameters the JSON Schema of its arguments, as maps and lists; null if there is none
      */
-    public record Tool(String type, Optional<JsonNode> items, String name, String description, JsonNode parameters) {
-        public static Tool function(String name, String description, JsonNode parameters) {
-            return new Tool("function", Optional.empty(), name, description, parameters);
+    public record Tool(
+            String type,
+            @Nullable Object items,
+            String name,
+            String description,
+            @Nullable Map<String, ?> parameters) {
+        public static Tool function(String name, String description, Map<String, ?> parameters) {
+            return new Tool("function", null, name, description, parameters);
         }
 
         public static Tool function(String name, String description) {
-            return function(name, description, MissingNode.getInstance());
+            return new Tool("function", null, name, description, null);
         }
 
-        /** The JSON of a tool in Ollama's API. */
-        public static Tool of(JsonNode json) {
+        /** A tool as Ollama's API writes it in JSON. */
+        public static Tool ofJson(String text) {
+            JsonNode json = OllamaData.read(text);
             JsonNode function = json.path("function");
             return new Tool(
                     json.path("type").asText(),
-                    Optional.ofNullable(json.get("items")),
+                    OllamaData.value(json.get("items")),
                     function.path("name").asText(),
                     function.path("description").asText(),
-                    function.path("parameters"));
+                    OllamaData.map(function.path("parameters")));
         }
     }
 }

@@ -122,9 +122,9 @@ class GoTemplateConformanceTest {
 
     static TemplateValues values(JsonNode json) {
         List<Message> messages = new ArrayList<>();
-        json.path("messages").forEach(message -> messages.add(Message.of(message)));
+        json.path("messages").forEach(message -> messages.add(Message.ofJson(message.toString())));
         List<Tool> tools = new ArrayList<>();
-        json.path("tools").forEach(tool -> tools.add(Tool.of(tool)));
+        json.path("tools").forEach(tool -> tools.add(Tool.ofJson(tool.toString())));
         TemplateValues values = new TemplateValues(
                 messages,
                 tools,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.aethercreator.modelfile.template.GoTemplate.Capability;
 import org.aethercreator.modelfile.template.GoTemplate.Mode;
 import org.aethercreator.modelfile.template.TemplateValues.Message;
@@ -34,8 +34,7 @@ class GoTemplateTest {
 
     @Test
     void toolsPrintAsJson() {
-        TemplateValues values = QUESTION.withTools(List.of(
-                Tool.function("f", "<d>", JsonNodeFactory.instance.objectNode().put("type", "object"))));
+        TemplateValues values = QUESTION.withTools(List.of(Tool.function("f", "<d>", Map.of("type", "object"))));
         GoTemplate template = GoTemplate.parse("{{ len .Messages }}{{ range .Tools }}{{ . }}{{ end }}");
         assertThat(template.capabilities()).containsExactly(Capability.TOOLS);
         assertThat(template.render(values))
