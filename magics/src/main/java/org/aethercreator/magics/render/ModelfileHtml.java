@@ -74,8 +74,10 @@ final class ModelfileHtml {
                 .append(Encode.forHtmlAttribute(explanation))
                 .append("\">");
         number(entry.firstLine());
+        html.append("<span style=\"display:inline-block;vertical-align:top;max-width:calc(100% - 4em)\">");
         coloured(entry.start(), entry.end());
-        html.append("</summary><div style=\"font-family:var(--jp-ui-font-family,sans-serif);margin:0 0 .5em 3.5em\">")
+        html.append(
+                        "</span></summary><div style=\"font-family:var(--jp-ui-font-family,sans-serif);margin:0 0 .5em 3.5em\">")
                 .append(Encode.forHtml(explanation))
                 .append("</div></details>");
     }
