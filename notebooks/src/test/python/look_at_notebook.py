@@ -1,7 +1,8 @@
 """Opens a notebook in JupyterLab in a headless browser, and tells what a user sees there, as JSON.
 
-The notebook's kernel is started, as it is for a user. The picture shows the whole notebook. Outputs are checked against
-the Web Content Accessibility Guidelines 2.2 (A and AA) by axe-core, in the light and in the dark theme.
+The notebook's kernel is started, as it is for a user. The picture shows the whole notebook. Outputs are checked in
+the light and in the dark theme: against the Web Content Accessibility Guidelines 2.2 (A and AA) by axe-core, and whether
+what can be opened opens by the keyboard.
 """
 
 import argparse
@@ -101,13 +102,19 @@ def open_notebook(page, url, cells):
 
 
 def barriers(page, theme):
-    """What keeps people from reading the outputs, a line for each element; all that can be opened is open."""
+    """What keeps people from reading the outputs, a line for each element."""
+    page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
+    found = []
+    for summary in page.locator(".jp-OutputArea-output summary").all():
+        details = summary.evaluate_handle("element => element.parentElement")
+        if not details.get_property("open").json_value():
+            summary.press("Enter")
+            if not details.get_property("open").json_value():
+                found.append(f"{theme}: does not open by the key Enter: {summary.inner_html()}")
     # JupyterLab's body has no height, and axe takes what such a body cuts off for hidden.
     page.evaluate("document.body.style.overflow = 'visible'")
-    page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
-    page.evaluate("document.querySelectorAll('.jp-OutputArea-output details').forEach(each => { each.open = true; })")
     violations = Axe().run(page, CHECKED, GUIDELINES).response["violations"]
-    return [
+    return found + [
         f"{theme}: {violation['id']}: {node['html']}: {node['failureSummary']}"
         for violation in violations
         for node in violation["nodes"]
