@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.aethercreator.check.BaseModel;
 import org.aethercreator.check.Finding;
@@ -30,6 +31,7 @@ import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.modelfile.OllamaVersion;
 import org.aethercreator.modelfile.Preset;
+import org.aethercreator.ollama.OllamaClient;
 import org.aethercreator.report.FitReport;
 import org.aethercreator.storage.AtomicFile;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,16 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
 
     private static final int MODEL_FOLDER_DEPTH = 2;
 
+    private final Supplier<OllamaClient> servers;
+
     ModelfileMagic() {
+        this(OllamaClient::standard);
+    }
+
+    /** @param servers whom to ask for its version where none is named */
+    ModelfileMagic(Supplier<OllamaClient> servers) {
         super("modelfile", "Write an Ollama Modelfile: checked, explained, ready for ollama create", Form.CELL);
+        this.servers = servers;
     }
 
     @Command(
@@ -98,7 +108,10 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         @Nullable
         String hardware;
 
-        @Option(names = "--for", paramLabel = "VERSION", description = "Check for this version of Ollama.")
+        @Option(
+                names = "--for",
+                paramLabel = "VERSION",
+                description = "Check for this version of Ollama (default: the server's, else the newest known).")
         @Nullable
         String ollama;
 
@@ -134,8 +147,8 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
     ModelfileView run(Options options, MagicCall call) throws Exception {
         MagicContext context = call.context();
         String text = withFrom(options, Optional.ofNullable(call.body()).orElse(""), context);
-        OllamaVersion version =
-                options.ollama == null ? OllamaVersion.NEWEST_KNOWN : OllamaVersion.parse(options.ollama);
+        TargetOllama target = TargetOllama.of(options.ollama, servers);
+        OllamaVersion version = target.version();
         Modelfile written = parse(options.variable, text, context);
         HardwareProfile named = options.hardware == null ? null : HardwareProfile.named(options.hardware);
         Optional<BaseModel> base = BaseModel.of(written, context.workingFolder());
@@ -146,7 +159,7 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         ModelfileCheck check = check(modelfile, version, base, memory, context.workingFolder());
         Optional<FitReport> fit = check.memory().map(FitReport::of);
         List<Finding> findings = check.findings();
-        String next = next(options, modelfile, context.workingFolder());
+        String next = target.note() + next(options, modelfile, context.workingFolder());
         context.assign(options.variable, Modelfile.class.getName(), modelfile);
         return new ModelfileView(options.variable, modelfile.source(), modelfile.explain(version), findings, fit, next);
     }

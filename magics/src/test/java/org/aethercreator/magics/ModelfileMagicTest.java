@@ -3,6 +3,10 @@ package org.aethercreator.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +17,7 @@ import org.aethercreator.kernel.magic.MagicException;
 import org.aethercreator.kernel.magic.Suggestions;
 import org.aethercreator.magics.render.LibraryRenderers;
 import org.aethercreator.modelfile.Modelfile;
+import org.aethercreator.ollama.OllamaClient;
 import org.aethercreator.progress.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +91,39 @@ class ModelfileMagicTest {
 
         assertThat(html.split("<details", -1)).hasSize(3);
         assertThat(html).contains(">1</span>", ">2</span>", ">3</span>").doesNotContain(">4</span>");
+    }
+
+    @Test
+    void theVersionOfARunningServerCounts() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/api/version", exchange -> {
+            byte[] body = "{\"version\":\"0.6.2\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        try {
+            ModelfileMagic magic = new ModelfileMagic(() -> OllamaClient.at(address));
+
+            assertThat(plain(magic, "coder"))
+                    .contains("Checked for Ollama 0.6.2, which answers at " + address)
+                    .doesNotContain("mirostat has no effect");
+            assertThat(plain(magic, "coder --for 0.33"))
+                    .contains("mirostat has no effect since Ollama 0.7.0.")
+                    .doesNotContain("Checked for");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(plain(new ModelfileMagic(() -> OllamaClient.at(address)), "coder"))
+                .contains("mirostat has no effect since Ollama 0.7.0.")
+                .doesNotContain("Checked for");
+    }
+
+    private String plain(ModelfileMagic magic, String arguments) throws Exception {
+        Object view = magic.run(new MagicCall(arguments, "FROM x\nPARAMETER mirostat 2\n", notebook));
+        return notebook.renderers().render(view).data().get(MimeBundle.PLAIN).toString();
     }
 
     @Test
