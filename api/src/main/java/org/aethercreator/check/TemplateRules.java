@@ -9,7 +9,6 @@ import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.Instruction.Template;
 import org.aethercreator.modelfile.OllamaVersion;
 import org.aethercreator.modelfile.template.GoTemplate;
-import org.aethercreator.modelfile.template.GoTemplate.Capability;
 import org.aethercreator.modelfile.template.GoTemplateException;
 import org.aethercreator.modelfile.template.TemplateWarning;
 import org.jspecify.annotations.Nullable;
@@ -157,22 +156,27 @@ final class TemplateRules {
         if (!modelfile.version().isAtLeast(USES_CHAT_TEMPLATES) || chatTemplate.isEmpty()) {
             return;
         }
-        boolean tools = chatTemplate.contains("tools") || chatTemplate.contains("tool_call");
-        boolean thinking = chatTemplate.contains("<think>") && chatTemplate.contains("</think>");
-        String missing = tools && !template.capabilities().contains(Capability.TOOLS)
-                ? ".Tools"
-                : thinking && !template.capabilities().contains(Capability.THINKING) ? ".Thinking" : "";
-        if (!missing.isEmpty()) {
-            findings.warning(
-                    located.entry(),
-                    "Ollama will not use this TEMPLATE.",
-                    "The model's own chat template offers more ("
-                            + missing.substring(1).toLowerCase(Locale.ROOT) + "), and since Ollama "
-                            + USES_CHAT_TEMPLATES + " the more capable one wins.",
-                    "Use " + missing + " in TEMPLATE too, start the server with OLLAMA_GO_TEMPLATE=1, or remove the"
-                            + " line.",
-                    null);
+        TemplateChoice choice = new TemplateChoice(template, chatTemplate);
+        if (!choice.ownWins()) {
+            return;
         }
+        String missing = choice.missingFields();
+        boolean onlyAnswers = missing.isEmpty();
+        findings.warning(
+                located.entry(),
+                "Ollama will not use this TEMPLATE.",
+                onlyAnswers
+                        ? "The model's own chat template also takes what tools answer, and Ollama prefers the one that"
+                                + " does."
+                        : "The model's own chat template offers more (" + inWords(missing) + "), and since Ollama "
+                                + USES_CHAT_TEMPLATES + " the more capable one wins.",
+                (onlyAnswers ? "Write .ToolCalls and messages with the role \"tool\"" : "Use " + missing)
+                        + " in TEMPLATE too, start the server with OLLAMA_GO_TEMPLATE=1, or remove the line.",
+                null);
+    }
+
+    private static String inWords(String fields) {
+        return fields.replace(".", "").toLowerCase(Locale.ROOT);
     }
 
     private void noTemplate() {

@@ -239,6 +239,27 @@ class ModelfileCheckTest {
     }
 
     @Test
+    void templateThatDoesNotTakeWhatToolsAnswerLosesToOneThatDoes() {
+        GgufModel tools = model(8192, CHATML + "{{ tools }}{% if message.role == 'tool' %}{{ tool_calls }}{% endif %}");
+        String withTools = "FROM a\nTEMPLATE {{ .Tools }}{{ range .Messages }}{{ .Content }}{{ end }}\n";
+        assertThat(ModelfileCheck.of(Modelfile.parse(withTools))
+                        .withModel(tools)
+                        .findings())
+                .extracting(Finding::message)
+                .contains(
+                        "Ollama will not use this TEMPLATE. The model's own chat template also takes what tools answer,"
+                                + " and Ollama prefers the one that does. Write .ToolCalls and messages with the role \"tool\" in"
+                                + " TEMPLATE too, start the server with OLLAMA_GO_TEMPLATE=1, or remove the line.");
+        String withAnswers = "FROM a\nTEMPLATE {{ .Tools }}{{ range .Messages }}{{ if eq .Role \"tool\" }}<r>{{ end }}"
+                + "{{ .ToolCalls }}{{ .Content }}{{ end }}\n";
+        assertThat(ModelfileCheck.of(Modelfile.parse(withAnswers))
+                        .withModel(tools)
+                        .findings())
+                .extracting(Finding::what)
+                .doesNotContain("Ollama will not use this TEMPLATE.");
+    }
+
+    @Test
     void contextBeyondTheTrainedOneIsCutDown() {
         String text = "FROM a\nPARAMETER num_ctx 16384\n";
         Finding finding = ModelfileCheck.of(Modelfile.parse(text))
