@@ -1,26 +1,19 @@
 package org.aethercreator.modelfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import org.aethercreator.GoReferee;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,58 +137,19 @@ class OllamaRefereeTest {
     }
 
     private static List<JsonNode> judge(List<byte[]> modelfiles) throws IOException, InterruptedException {
-        Path program = build();
-        Process process = new ProcessBuilder(program.toString(), folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Thread writer = new Thread(() -> send(modelfiles, process));
-        writer.start();
-        List<JsonNode> verdicts = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            ObjectMapper json = new ObjectMapper();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                verdicts.add(json.readTree(line));
-            }
-        }
-        writer.join();
-        assertThat(process.waitFor()).isZero();
+        List<JsonNode> verdicts = GoReferee.build("ollama-parser", folder)
+                .judge(
+                        out -> {
+                            DataOutputStream data = new DataOutputStream(out);
+                            for (byte[] modelfile : modelfiles) {
+                                data.writeInt(modelfile.length);
+                                data.write(modelfile);
+                            }
+                            data.flush();
+                        },
+                        folder.toString());
         assertThat(verdicts).hasSameSizeAs(modelfiles);
         return verdicts;
-    }
-
-    private static void send(List<byte[]> modelfiles, Process process) {
-        try (DataOutputStream out = new DataOutputStream(process.getOutputStream())) {
-            for (byte[] modelfile : modelfiles) {
-                out.writeInt(modelfile.length);
-                out.write(modelfile);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path build() throws IOException, InterruptedException {
-        boolean go;
-        try {
-            go = new ProcessBuilder("go", "version").start().waitFor() == 0;
-        } catch (IOException absent) {
-            go = false;
-        }
-        assumeTrue(go, "no Go on this machine; install golang to compare with Ollama's own parser");
-        Path sources = Files.createDirectory(folder.resolve("referee"));
-        for (String name : List.of("go.mod", "go.sum", "main.go")) {
-            try (InputStream in = Objects.requireNonNull(
-                    OllamaRefereeTest.class.getResourceAsStream("/referee/ollama-parser/" + name))) {
-                Files.copy(in, sources.resolve(name));
-            }
-        }
-        Process build = new ProcessBuilder("go", "build", "-o", "judge", ".")
-                .directory(sources.toFile())
-                .inheritIO()
-                .start();
-        assertThat(build.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(build.exitValue()).isZero();
-        return sources.resolve("judge");
     }
 
     private static String expected(JsonNode verdict) {

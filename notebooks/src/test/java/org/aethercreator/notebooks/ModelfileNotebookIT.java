@@ -21,10 +21,7 @@ class ModelfileNotebookIT {
     }
 
     private static ExecutedCell cell(String start) {
-        return notebook.cells().stream()
-                .filter(cell -> cell.source().startsWith(start))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no cell starts with " + start));
+        return TestJupyter.cell(notebook, start);
     }
 
     /** What is shown, without its markup. */

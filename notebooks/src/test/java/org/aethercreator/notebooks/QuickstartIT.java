@@ -23,10 +23,7 @@ class QuickstartIT {
     }
 
     private static ExecutedCell cell(String start) {
-        return notebook.cells().stream()
-                .filter(cell -> cell.source().startsWith(start))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no cell starts with " + start));
+        return TestJupyter.cell(notebook, start);
     }
 
     @Test

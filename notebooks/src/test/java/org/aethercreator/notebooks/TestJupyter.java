@@ -47,6 +47,14 @@ final class TestJupyter {
         return notebook;
     }
 
+    /** The first code cell whose source begins with {@code start}. */
+    static ExecutedCell cell(ExecutedNotebook notebook, String start) {
+        return notebook.cells().stream()
+                .filter(cell -> cell.source().startsWith(start))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no cell starts with " + start));
+    }
+
     /**
      * The same notebook as JupyterLab shows it, looked at once for all tests. The picture is kept under
      * {@code target/pictures}.

@@ -1,24 +1,18 @@
 package org.aethercreator.modelfile.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import org.aethercreator.GoReferee;
 import org.aethercreator.modelfile.template.GoTemplate.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,56 +92,15 @@ class GoTemplateRefereeTest {
 
     private static List<JsonNode> judge(List<String> templates, ArrayNode values)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(build().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Thread writer = new Thread(() -> send(templates, values, process));
-        writer.start();
-        List<JsonNode> verdicts = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                verdicts.add(JSON.readTree(line));
-            }
-        }
-        writer.join();
-        assertThat(process.waitFor()).isZero();
-        assertThat(verdicts).hasSameSizeAs(templates);
-        return verdicts;
-    }
-
-    private static void send(List<String> templates, ArrayNode values, Process process) {
-        try (OutputStream out = process.getOutputStream()) {
+        List<JsonNode> verdicts = GoReferee.build("ollama-template", folder).judge(out -> {
             for (String template : templates) {
                 out.write(JSON.writeValueAsBytes(
                         JSON.createObjectNode().put("template", template).set("values", values)));
                 out.write('\n');
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path build() throws IOException, InterruptedException {
-        boolean go;
-        try {
-            go = new ProcessBuilder("go", "version").start().waitFor() == 0;
-        } catch (IOException absent) {
-            go = false;
-        }
-        assumeTrue(go, "no Go on this machine; install golang to compare with Ollama's own template package");
-        Path sources = Files.createDirectory(folder.resolve("referee"));
-        for (String name : List.of("go.mod", "go.sum", "main.go")) {
-            try (InputStream in = resource(name)) {
-                Files.copy(in, sources.resolve(name));
-            }
-        }
-        Process build = new ProcessBuilder("go", "build", "-o", "judge", ".")
-                .directory(sources.toFile())
-                .inheritIO()
-                .start();
-        assertThat(build.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(build.exitValue()).isZero();
-        return sources.resolve("judge");
+        });
+        assertThat(verdicts).hasSameSizeAs(templates);
+        return verdicts;
     }
 
     private static InputStream resource(String name) {
