@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.aethercreator.check.template.SpecialTokens;
 import org.aethercreator.fit.Companion;
 import org.aethercreator.fit.HardwareProfile;
 import org.aethercreator.fit.MemoryFit;
@@ -23,6 +24,7 @@ import org.aethercreator.modelfile.Modelfile;
  * What the GGUF files tell that a Modelfile names: FROM, ADAPTER and DRAFT. It needs no open file.
  *
  * @param model of the first FROM that is a language model
+ * @param tokens that begin its prompts and end its answers
  * @param companions the other files
  * @param adapterProblems why an adapter does not fit the model, in sentences
  */
@@ -30,6 +32,7 @@ public record BaseModel(
         GgufModel model,
         ModelFootprint footprint,
         Vocabulary vocabulary,
+        SpecialTokens tokens,
         List<Companion> companions,
         List<String> adapterProblems) {
     /** The context counts from the Modelfile; this takes its place until it is known. */
@@ -80,7 +83,13 @@ public record BaseModel(
         for (Path adapter : adapters) {
             AdapterCheck.problem(adapter, base).ifPresent(problems::add);
         }
-        return new BaseModel(base.model(), ModelFootprint.of(base), Vocabulary.of(base), companions, problems);
+        return new BaseModel(
+                base.model(),
+                ModelFootprint.of(base),
+                Vocabulary.of(base),
+                SpecialTokens.of(base.metadata()),
+                companions,
+                problems);
     }
 
     private static Optional<Path> file(Path folder, String text) {

@@ -3,6 +3,7 @@ package org.aethercreator.check;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.aethercreator.check.template.SpecialTokens;
 import org.aethercreator.fit.MemoryFit;
 import org.aethercreator.gguf.GgufModel;
 import org.aethercreator.modelfile.Modelfile;
@@ -21,6 +22,7 @@ public final class ModelfileCheck {
     private final @Nullable GgufModel model;
     private final @Nullable MemoryFit memory;
     private final @Nullable Vocabulary vocabulary;
+    private final @Nullable SpecialTokens tokens;
     private final List<String> adapterProblems;
 
     private ModelfileCheck(
@@ -30,6 +32,7 @@ public final class ModelfileCheck {
             @Nullable GgufModel model,
             @Nullable MemoryFit memory,
             @Nullable Vocabulary vocabulary,
+            @Nullable SpecialTokens tokens,
             List<String> adapterProblems) {
         this.source = source;
         this.version = version;
@@ -37,6 +40,7 @@ public final class ModelfileCheck {
         this.model = model;
         this.memory = memory;
         this.vocabulary = vocabulary;
+        this.tokens = tokens;
         this.adapterProblems = adapterProblems;
     }
 
@@ -47,21 +51,21 @@ public final class ModelfileCheck {
 
     /** A check of a text that may be no valid Modelfile; what Ollama refuses is among the findings. */
     public static ModelfileCheck of(ModelfileSource source) {
-        return new ModelfileCheck(source, OllamaVersion.NEWEST_KNOWN, null, null, null, null, List.of());
+        return new ModelfileCheck(source, OllamaVersion.NEWEST_KNOWN, null, null, null, null, null, List.of());
     }
 
     public ModelfileCheck withVersion(OllamaVersion ollama) {
-        return new ModelfileCheck(source, ollama, folder, model, memory, vocabulary, adapterProblems);
+        return new ModelfileCheck(source, ollama, folder, model, memory, vocabulary, tokens, adapterProblems);
     }
 
     /** Where the Modelfile lies: its paths are looked at. */
     public ModelfileCheck withFolder(Path modelfileFolder) {
-        return new ModelfileCheck(source, version, modelfileFolder, model, memory, vocabulary, adapterProblems);
+        return new ModelfileCheck(source, version, modelfileFolder, model, memory, vocabulary, tokens, adapterProblems);
     }
 
     /** What FROM names: context length, layers and chat template are compared. */
     public ModelfileCheck withModel(GgufModel base) {
-        return new ModelfileCheck(source, version, folder, base, memory, vocabulary, adapterProblems);
+        return new ModelfileCheck(source, version, folder, base, memory, vocabulary, tokens, adapterProblems);
     }
 
     /**
@@ -69,18 +73,33 @@ public final class ModelfileCheck {
      * that in the fit's settings.
      */
     public ModelfileCheck withMemory(MemoryFit fit) {
-        return new ModelfileCheck(source, version, folder, model, fit, vocabulary, adapterProblems);
+        return new ModelfileCheck(source, version, folder, model, fit, vocabulary, tokens, adapterProblems);
     }
 
     /** The tokens of what FROM names: stops are looked up there. */
-    public ModelfileCheck withVocabulary(Vocabulary tokens) {
-        return new ModelfileCheck(source, version, folder, model, memory, tokens, adapterProblems);
+    public ModelfileCheck withVocabulary(Vocabulary words) {
+        return new ModelfileCheck(source, version, folder, model, memory, words, tokens, adapterProblems);
+    }
+
+    /**
+     * The special tokens of what FROM names: the model's chat template prints them, and llama.cpp begins prompts and
+     * ends answers with them. Without them a chat template that prints them is not compared with TEMPLATE.
+     */
+    public ModelfileCheck withTokens(SpecialTokens specialTokens) {
+        return new ModelfileCheck(source, version, folder, model, memory, vocabulary, specialTokens, adapterProblems);
     }
 
     /** All that the files tell which the Modelfile names. */
     public ModelfileCheck withBase(BaseModel base) {
         return new ModelfileCheck(
-                source, version, folder, base.model(), memory, base.vocabulary(), base.adapterProblems());
+                source,
+                version,
+                folder,
+                base.model(),
+                memory,
+                base.vocabulary(),
+                base.tokens(),
+                base.adapterProblems());
     }
 
     /** The memory with the context, batch and layers that the Modelfile sets; empty without {@link #withMemory}. */
@@ -101,6 +120,7 @@ public final class ModelfileCheck {
         new StopRules(modelfile, model, vocabulary, findings).check();
         if (model != null) {
             new ModelRules(modelfile, model, findings).check();
+            new OwnTemplateRules(modelfile, model, tokens, findings).check();
         }
         new AdapterRules(modelfile, model, adapterProblems, findings).check(folder);
         if (memory != null) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** TEMPLATE: what reaches the model. */
 final class TemplateRules {
-    private static final OllamaVersion USES_CHAT_TEMPLATES = new OllamaVersion(0, 30, 0);
+    /** Since then the model's own template is used where there is no TEMPLATE. */
+    static final OllamaVersion USES_CHAT_TEMPLATES = new OllamaVersion(0, 30, 0);
+
     private static final Pattern JINJA = Pattern.compile(
             "\\{%|\\{\\{-?\\s*(bos_token|eos_token|messages|message|content|raise_exception|loop|system_message)\\b");
 
