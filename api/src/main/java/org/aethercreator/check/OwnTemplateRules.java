@@ -7,7 +7,6 @@ import org.aethercreator.chattemplate.ChatTemplate;
 import org.aethercreator.chattemplate.ChatTemplateException;
 import org.aethercreator.check.CheckedModelfile.Located;
 import org.aethercreator.check.Finding.Edit;
-import org.aethercreator.check.template.Probe.Kind;
 import org.aethercreator.check.template.ProbeResult;
 import org.aethercreator.check.template.ProbeResult.Verdict;
 import org.aethercreator.check.template.SpecialTokens;
@@ -77,16 +76,11 @@ final class OwnTemplateRules {
         SpecialTokens known = tokens == null ? SpecialTokens.none() : tokens;
         TemplateComparison comparison = TemplateDoctor.compare(go, own, known);
         bos(located, comparison.bos());
-        List<ProbeResult> wrong = comparison.results().stream()
-                .filter(result -> result.probe().kind() == Kind.CHAT)
-                .filter(result -> !result.verdict().good() && result.verdict() != Verdict.OWN_FAILS)
-                .toList();
-        Optional<ProbeResult> different = wrong.stream()
-                .filter(result -> result.verdict() != Verdict.DEFAULT_SYSTEM)
-                .findFirst();
-        if (different.isPresent()) {
-            different(located, wrong, different.get(), TemplateDerivation.of(own, known));
-        } else if (!wrong.isEmpty() && modelfile.last(Instruction.System.class).isEmpty()) {
+        List<ProbeResult> faults = comparison.faults();
+        if (!faults.isEmpty()) {
+            different(located, faults, TemplateDerivation.of(own, known));
+        } else if (!comparison.all(Verdict.DEFAULT_SYSTEM).isEmpty()
+                && modelfile.last(Instruction.System.class).isEmpty()) {
             comparison.defaultSystem().ifPresent(system -> defaultSystem(located, system));
         }
     }
@@ -118,15 +112,15 @@ final class OwnTemplateRules {
         }
     }
 
-    private void different(
-            Located<Template> located, List<ProbeResult> wrong, ProbeResult first, TemplateDerivation derivation) {
+    private void different(Located<Template> located, List<ProbeResult> faults, TemplateDerivation derivation) {
+        ProbeResult first = faults.get(0);
         Optional<Edit> derived =
                 derivation.proven().map(go -> modelfile.replacement(located.entry(), new Template(go.text())));
         findings.warning(
                 located.entry(),
                 "TEMPLATE writes conversations otherwise than the model's own chat template.",
                 first.sentence() + " (On \"" + first.probe().name() + "\""
-                        + (wrong.size() > 1 ? " and " + (wrong.size() - 1) + " more of the probes" : "")
+                        + (faults.size() > 1 ? " and " + (faults.size() - 1) + " more of the probes" : "")
                         + ".) A model answers worse to what it was not trained to read.",
                 remedy(derived.isPresent()),
                 derived.orElse(null));

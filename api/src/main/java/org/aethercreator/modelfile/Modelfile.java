@@ -155,6 +155,26 @@ public final class Modelfile {
         return added.isEmpty() ? this : parse(text + (text.endsWith("\n") ? "\n" : "\n\n") + added);
     }
 
+    /**
+     * This text, comments and all, followed by a TEMPLATE and those of its stops that are not there yet.
+     *
+     * @throws IllegalArgumentException if there is a TEMPLATE already
+     */
+    public Modelfile withTemplate(String template, List<String> stops) {
+        if (template().isPresent()) {
+            throw new IllegalArgumentException("The Modelfile has a TEMPLATE; remove it before another is added.");
+        }
+        String text = source().text();
+        StringBuilder added = new StringBuilder(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
+        added.append(new Instruction.Template(template).text()).append('\n');
+        List<String> there = stops();
+        stops.stream()
+                .filter(stop -> !there.contains(stop))
+                .map(stop -> new Instruction.Parameter(ModelParameter.STOP.key(), stop))
+                .forEach(stop -> added.append(stop.text()).append('\n'));
+        return parse(added.toString());
+    }
+
     /** The text that it was parsed from; of a built one, the text that {@link #text()} writes. */
     public ModelfileSource source() {
         return parsed == null ? ModelfileSource.of(text()) : parsed;

@@ -100,6 +100,17 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
         String recommend;
 
         @Option(
+                names = "--template",
+                completionCandidates = TemplateOption.Names.class,
+                paramLabel = "NAME",
+                description = {
+                    "Adds a TEMPLATE and its stops: 'derive' makes it from the model's own chat template, a family's name,",
+                    "such as chatml, takes a preset. Refused where it would write anything else than the model's own."
+                })
+        @Nullable
+        String template;
+
+        @Option(
                 names = "--hardware",
                 completionCandidates = ProfileNames.class,
                 paramLabel = "PROFILE",
@@ -156,6 +167,9 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
                 ? Optional.empty()
                 : Optional.of(base.get().on(named == null ? HardwareProbe.detect() : named));
         Modelfile modelfile = completed(written, options, recommender(base, memory), context);
+        if (options.template != null) {
+            modelfile = TemplateOption.apply(options.template, modelfile, base, context);
+        }
         ModelfileCheck check = check(modelfile, version, base, memory, context.workingFolder());
         Optional<FitReport> fit = check.memory().map(FitReport::of);
         List<Finding> findings = check.findings();

@@ -244,4 +244,55 @@ class ModelfileMagicTest {
                         .toString())
                 .contains("RENDERER is unknown to Ollama 0.11.0.");
     }
+
+    @Test
+    @Tag("real")
+    void aTemplateIsDerivedFromTheModelsOwn() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+
+        String html = run("coder --from model --template derive", "# mine\nPARAMETER temperature 0")
+                .data()
+                .get(MimeBundle.HTML)
+                .toString();
+
+        Modelfile coder = (Modelfile) notebook.variables.get("coder");
+        assertThat(coder.template().orElseThrow())
+                .contains("You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>");
+        assertThat(coder.stops()).containsExactly("<|im_end|>");
+        assertThat(coder.source().text()).contains("# mine");
+        assertThat(html).doesNotContain("Warning, line");
+    }
+
+    @Test
+    @Tag("real")
+    void aPresetIsComparedWithTheModelsOwn() throws Exception {
+        notebook.variables.put("model", SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none()));
+
+        assertThat(message("coder --from model --template gemma", ""))
+                .isEqualTo("The template gemma is not that of this model. At the beginning the model's own"
+                        + " template writes \"<|im_start|>system\\nYou are a helpful AI \", TEMPLATE writes"
+                        + " \"<start_of_turn>user\\nWhat is a \"monad\"?<e\". Write --template derive, which is proven"
+                        + " equal.");
+
+        String shown = run("coder --from model --template chatml", "")
+                .data()
+                .get(MimeBundle.PLAIN)
+                .toString();
+        assertThat(shown).contains("TEMPLATE lacks the system message that the model's own chat template puts in");
+    }
+
+    @Test
+    void withoutAModelAPresetIsTakenOnTrustAndNothingIsDerived() throws Exception {
+        run("coder --template llama3", "FROM x\n");
+        assertThat(((Modelfile) notebook.variables.get("coder")).stops()).containsExactly("<|eot_id|>");
+        assertThat(message("coder --template derive", "FROM x\n"))
+                .isEqualTo(
+                        "FROM names no GGUF file in " + folder + ", so that there is nothing to derive a TEMPLATE from."
+                                + " Name a preset with --template: chatml, qwen3, llama3, llama3.1, llama2, gemma, mistral,"
+                                + " mistral-nemo, phi3, phi4, zephyr, command-r, deepseek-r1, alpaca, vicuna.");
+        assertThat(message("coder --template chatml", "FROM x\nTEMPLATE {{ .Prompt }}\n"))
+                .isEqualTo("The cell has a TEMPLATE of its own; remove it, or leave out --template.");
+        assertThat(new ModelfileMagic().complete("coder --template der", notebook))
+                .containsExactly("derive");
+    }
 }

@@ -24,19 +24,21 @@ public record TemplateComparison(
      * @param written the Go template writes it
      * @param added llama.cpp adds it
      * @param ownWritten the model's own template writes it
+     * @param marksTurns it begins every turn, as ChatML's {@code <|im_start|>} does in some models, so that it belongs
+     *     to what is compared
      */
-    public record Bos(String text, boolean written, boolean added, boolean ownWritten) {
+    public record Bos(String text, boolean written, boolean added, boolean ownWritten, boolean marksTurns) {
         public boolean doubled() {
             return written && added;
         }
 
         public boolean missing() {
-            return ownWritten && !written && !added;
+            return ownWritten && !written && !added && !marksTurns;
         }
 
         /** It is written, although neither the model's template nor its file wants it. */
         public boolean uncalledFor() {
-            return written && !ownWritten && !added;
+            return written && !ownWritten && !added && !marksTurns;
         }
 
         /** Whether the model sees it as often as it was trained to. */
@@ -65,6 +67,17 @@ public record TemplateComparison(
     /** The first probe that went wrong; those of plain chats come first. */
     public Optional<ProbeResult> firstProblem() {
         return results.stream().filter(result -> !result.verdict().good()).findFirst();
+    }
+
+    /**
+     * The chats that the Go template writes otherwise than it should. To lack a default system message is no fault of a
+     * template, since SYSTEM can give it.
+     */
+    public List<ProbeResult> faults() {
+        return results.stream()
+                .filter(result -> result.probe().kind() == Kind.CHAT)
+                .filter(result -> result.verdict() == Verdict.DIFFERENT || result.verdict() == Verdict.GO_FAILS)
+                .toList();
     }
 
     /** The results that have this verdict. */

@@ -47,7 +47,7 @@ public record TemplateDerivation(
                 Optional.of(go),
                 Optional.of(comparison),
                 pattern.endOfTurn().map(List::of).orElse(List.of()),
-                comparison.equal() ? "" : reason(comparison),
+                comparison.equal() && comparison.bos().right() ? "" : reason(comparison),
                 notes(pattern, comparison));
     }
 
@@ -57,6 +57,9 @@ public record TemplateDerivation(
     }
 
     private static String reason(TemplateComparison comparison) {
+        if (comparison.equal()) {
+            return "The model would not see its BOS token \"" + comparison.bos().text() + "\" as often as it should.";
+        }
         return comparison
                 .firstProblem()
                 .map(result -> "Derived and compared, it is wrong on the probe \""

@@ -20,12 +20,17 @@ public final class TemplateDoctor {
     private final ChatTemplate own;
     private final SpecialTokens tokens;
     private final Optional<String> defaultSystem;
+    private final boolean bosMarksTurns;
+    /** What is left out of the comparison where a text begins with it. */
+    private final String bos;
 
     private TemplateDoctor(GoTemplate go, ChatTemplate own, SpecialTokens tokens) {
         this.go = go;
         this.own = own;
         this.tokens = tokens;
         this.defaultSystem = defaultSystem(own, tokens);
+        this.bosMarksTurns = !tokens.bos().isEmpty() && occurrences(oneQuestion(), tokens.bos()) > 1;
+        this.bos = bosMarksTurns ? "" : tokens.bos();
     }
 
     /** Compares on every probe that the model's own template has the means for. */
@@ -58,14 +63,22 @@ public final class TemplateDoctor {
         }
         return new TemplateComparison(
                 results,
-                new Bos(tokens.bos(), written, tokens.addsBos() && !tokens.bos().isEmpty(), ownWritten),
+                new Bos(tokens.bos(), written, tokens.addsBos() && !tokens.bos().isEmpty(), ownWritten, bosMarksTurns),
                 defaultSystem,
                 TurnPattern.endOfTurn(own, tokens));
     }
 
+    private String oneQuestion() {
+        return own(Probe.all().get(0)).text();
+    }
+
+    private static int occurrences(String text, String part) {
+        return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+
     private ProbeResult compare(Probe probe) {
-        Rendering expected = own(probe).without(tokens.bos());
-        Rendering actual = go(probe).without(tokens.bos());
+        Rendering expected = own(probe).without(bos);
+        Rendering actual = go(probe).without(bos);
         return new ProbeResult(
                 probe,
                 verdict(probe, expected, actual),
@@ -101,9 +114,7 @@ public final class TemplateDoctor {
 
     /** Whether all is well once the Go template is given the system message that the other puts in by itself. */
     private boolean equalIfTold(Probe probe, String system) {
-        return go(probe.withSystem(system))
-                        .without(tokens.bos())
-                        .equals(own(probe).without(tokens.bos()))
+        return go(probe.withSystem(system)).without(bos).equals(own(probe).without(bos))
                 || (!probe.stripped().equals(probe) && equalIfTold(probe.stripped(), system));
     }
 

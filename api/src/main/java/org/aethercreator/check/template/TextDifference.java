@@ -1,11 +1,13 @@
 package org.aethercreator.check.template;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The first place where two texts part.
+ * The first place where two texts part; where that is inside a word or a special token, from its beginning.
  *
- * @param offset of the first {@code char} that differs
+ * @param offset in {@code char}s
  * @param line on which it stands, from 1
  * @param before the end of what they have in common
  * @param own how the model's own template goes on; empty where it ends
@@ -14,15 +16,30 @@ import java.util.Optional;
 public record TextDifference(int offset, int line, String before, String own, String go) {
     private static final int BEFORE = 24;
     private static final int AFTER = 40;
+    private static final Pattern TORN = Pattern.compile("(<[^<>\\s]*|[\\p{L}\\p{N}]+)$");
 
     static Optional<TextDifference> between(String own, String go) {
         if (own.equals(go)) {
             return Optional.empty();
         }
-        int at = commonPrefix(own, go);
+        int at = wordStart(own, go, commonPrefix(own, go));
         int line = 1 + (int) own.substring(0, at).chars().filter(c -> c == '\n').count();
         return Optional.of(
-                new TextDifference(at, line, own.substring(tokenStart(own, at), at), window(own, at), window(go, at)));
+                new TextDifference(at, line, own.substring(start(own, at), at), window(own, at), window(go, at)));
+    }
+
+    /** Where the word or special token begins that is torn apart there; the place itself, if none is. */
+    private static int wordStart(String own, String go, int at) {
+        Matcher torn = TORN.matcher(own.substring(0, at));
+        if (!torn.find() || at - torn.start() > BEFORE) {
+            return at;
+        }
+        boolean goesOn = torn.group().startsWith("<") || isWord(own, at) || isWord(go, at);
+        return goesOn ? torn.start() : at;
+    }
+
+    private static boolean isWord(String text, int at) {
+        return at < text.length() && Character.isLetterOrDigit(text.codePointAt(at));
     }
 
     /** How many {@code char}s two texts begin with in common; no character is cut in two. */
@@ -34,7 +51,7 @@ public record TextDifference(int offset, int line, String before, String own, St
         return at > 0 && Character.isHighSurrogate(first.charAt(at - 1)) ? at - 1 : at;
     }
 
-    private static int tokenStart(String text, int at) {
+    private static int start(String text, int at) {
         int start = Math.max(0, at - BEFORE);
         return start > 0 && Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start;
     }

@@ -290,7 +290,9 @@ record TurnPattern(
     }
 
     private static String filled(String text, SpecialTokens tokens, boolean dropsBos) {
-        String begun = dropsBos && text.startsWith(BOS) ? text.substring(BOS.length()) : text;
-        return begun.replace(BOS, tokens.bos()).replace(EOS, tokens.eos());
+        String whole = text.replace(BOS, tokens.bos()).replace(EOS, tokens.eos());
+        return dropsBos && whole.startsWith(tokens.bos())
+                ? whole.substring(tokens.bos().length())
+                : whole;
     }
 }

@@ -40,10 +40,10 @@ class TemplateDerivationTest {
                         "The model's own template fails on a plain conversation: Chat template, line 21: 'functions' is"
                                 + " undefined.",
                         "meta-llama-Llama-3.2-3B-Instruct",
-                        "Derived and compared, it is wrong on the probe \"the day after\". After \"ember 2023\\nToday"
-                                + " Date: 2\" the model's own template writes \"7 Jul 2026\\n\\nYou are"
-                                + " terse.<|eot_id|><|st\", TEMPLATE writes \"6 Jul 2026\\n\\nYou are"
-                                + " terse.<|eot_id|><|st\"."));
+                        "Derived and compared, it is wrong on the probe \"the day after\". After \"cember 2023\\nToday"
+                                + " Date: \" the model's own template writes \"27 Jul 2026\\n\\nYou are"
+                                + " terse.<|eot_id|><|s\", TEMPLATE writes \"26 Jul 2026\\n\\nYou are"
+                                + " terse.<|eot_id|><|s\"."));
         assertThat(proven).isEqualTo(13);
     }
 

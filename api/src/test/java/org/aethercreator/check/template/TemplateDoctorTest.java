@@ -113,4 +113,21 @@ class TemplateDoctorTest {
         assertThat(comparison.firstProblem()).isEmpty();
         assertThat(comparison.endOfTurn()).hasValue("<|im_end|>");
     }
+
+    /** The BOS token of SmolLM2 is {@code <|im_start|>}. */
+    @Test
+    void aBosTokenThatBeginsEveryTurnIsCompared() {
+        SpecialTokens tokens = new SpecialTokens(Map.of("bos_token", "<|im_start|>"), Set.of(), false);
+        GoTemplate gemma = TemplatePreset.named("gemma").template();
+        TemplateComparison comparison = TemplateDoctor.compare(gemma, OwnTemplates.CHATML, tokens);
+        assertThat(comparison.bos().right()).isTrue();
+        assertThat(comparison.firstProblem().orElseThrow().own()).startsWith("<|im_start|>user");
+        TemplateComparison same = TemplateDoctor.compare(CHATML, OwnTemplates.CHATML, tokens);
+        assertThat(same.equal() && same.bos().right()).isTrue();
+        SpecialTokens added = new SpecialTokens(tokens.texts(), Set.of(), true);
+        assertThat(TemplateDoctor.compare(CHATML, OwnTemplates.CHATML, added)
+                        .bos()
+                        .doubled())
+                .isTrue();
+    }
 }
