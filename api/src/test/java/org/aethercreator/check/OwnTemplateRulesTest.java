@@ -2,12 +2,12 @@ package org.aethercreator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.aethercreator.chattemplate.ChatTemplate;
 import org.aethercreator.check.Finding.Severity;
 import org.aethercreator.check.template.SpecialTokens;
@@ -26,8 +26,8 @@ class OwnTemplateRulesTest {
     private static final String CHATML =
             "{% for m in messages %}{{ '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{% endfor %}"
                     + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
-    private static final SpecialTokens TOKENS =
-            new SpecialTokens(Map.of("bos_token", "<s>", "eos_token", "</s>"), Set.of("</s>", "<|im_end|>"), true);
+    private static final SpecialTokens TOKENS = new SpecialTokens(
+            Map.of("bos_token", "<s>", "eos_token", "</s>"), new LinkedHashSet<>(List.of("</s>", "<|im_end|>")), true);
     private static final String RIGHT =
             TemplatePreset.named("chatml").template().text();
 

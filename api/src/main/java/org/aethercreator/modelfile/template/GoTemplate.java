@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,14 +64,14 @@ public final class GoTemplate {
      */
     public static GoTemplate parse(String text) {
         String source = GoText.bytes(text);
-        Map<String, Body> templates = new HashMap<>(Parser.parse(source).all());
+        Map<String, Body> templates = new LinkedHashMap<>(Parser.parse(source).all());
         SortedSet<String> variables = TemplateFacts.variables(templates.values());
         boolean appended = !variables.contains("messages") && !variables.contains("response");
         if (appended) {
             templates.merge("", new Body(0, List.of()), (body, none) -> withResponse(body));
             variables.add("response");
         }
-        return new GoTemplate(text, source, Map.copyOf(templates), variables, appended);
+        return new GoTemplate(text, source, Collections.unmodifiableMap(templates), variables, appended);
     }
 
     private static Body withResponse(Body body) {

@@ -1,6 +1,6 @@
 package org.aethercreator.modelfile.template;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.aethercreator.modelfile.template.Node.Body;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ final class TemplateSet {
     /** How deep blocks and parentheses may nest: far beyond real templates, and well inside of a thread's stack. */
     static final int MOST_NESTED = 250;
 
-    private final Map<String, Body> bodies = new HashMap<>();
+    private final Map<String, Body> bodies = new LinkedHashMap<>();
     private int nested;
 
     /** False if there is another one of this name and neither is empty. */
