@@ -24,9 +24,10 @@ class LabPageIT {
     }
 
     @Test
-    void aModelfileCanBeReadByEverybody(@TempDir Path folder) throws Exception {
-        Path source =
-                TestJupyter.write(folder.resolve("modelfile.ipynb"), """
+    void aModelfileAndErrorsCanBeReadByEverybody(@TempDir Path folder) throws Exception {
+        Path source = TestJupyter.write(
+                folder.resolve("modelfile.ipynb"),
+                """
                 %%modelfile coder --preset coding-focus --hardware ryzen9-rtx-32gb
                 # a comment
                 FROM llama3.2
@@ -36,7 +37,10 @@ class LabPageIT {
                 SYSTEM \"\"\"You are terse.
                 Be kind.\"\"\"
                 TEMPLATE {{ .Prompt }}
-                """, "%%modelfile wrong\nFROM x\nTEMPERATURE 1\n");
+                """,
+                "%%modelfile wrong\nFROM x\nTEMPERATURE 1\n",
+                "int x = \"compiled?\";",
+                "List.of().get(0);");
         Path executed = folder.resolve("executed/modelfile.ipynb");
         new NotebookRunner(TestJupyter.environment(), TestJupyter.FOLDERS, System.out)
                 .run(source, executed, List.of("--keep-going"));

@@ -12,9 +12,9 @@ import org.aethercreator.kernel.session.ExecutionResult;
 
 /** Turns what a cell threw into what its reader sees: names as written, lines of the cell, nothing of the kernel. */
 final class CellErrors {
-    private static final String RED = "\u001b[1;31m";
-    private static final String CYAN = "\u001b[36m";
-    private static final String GREEN = "\u001b[1;32m";
+    /** No colours: on the ground that JupyterLab gives to errors none can be read in both of its themes. */
+    private static final String BOLD = "\u001b[1m";
+
     private static final String PLAIN = "\u001b[0m";
 
     private static final int MOST_FRAMES = 30;
@@ -57,10 +57,10 @@ final class CellErrors {
         if (thrown instanceof MagicException || thrown instanceof CellThread.Abandoned) {
             String name = thrown instanceof MagicException ? "MagicException" : "InterruptedException";
             String message = String.valueOf(thrown.getMessage());
-            return new ExecutionResult.Failure(name, message, List.of(RED + message + PLAIN));
+            return new ExecutionResult.Failure(name, message, List.of(BOLD + message + PLAIN));
         }
         if (wasInterrupted) {
-            List<String> lines = new ArrayList<>(List.of(RED + "The cell was interrupted." + PLAIN));
+            List<String> lines = new ArrayList<>(List.of(BOLD + "The cell was interrupted." + PLAIN));
             addFrames(lines, thrown);
             return new ExecutionResult.Failure("InterruptedException", "The cell was interrupted.", lines);
         }
@@ -92,7 +92,7 @@ final class CellErrors {
         int lineStart = Text.lineStart(text, start);
         String line = Text.line(text, Text.lineAt(text, start));
         List<String> message = problem.message().lines().toList();
-        lines.add(CYAN + problem.origin().name() + ", line " + Text.lineAt(text, start) + PLAIN + ": " + RED
+        lines.add(problem.origin().name() + ", line " + Text.lineAt(text, start) + ": " + BOLD
                 + (message.isEmpty() ? "error" : message.get(0)) + PLAIN);
         lines.add("    " + line);
         StringBuilder marker = new StringBuilder("    ");
@@ -101,7 +101,7 @@ final class CellErrors {
             marker.append(line.charAt(i) == '\t' ? '\t' : ' ');
         }
         int width = Math.max(1, Math.min(problem.end() - start, line.length() - column));
-        lines.add(marker + GREEN + "^".repeat(width) + PLAIN);
+        lines.add(marker + BOLD + "^".repeat(width) + PLAIN);
         message.stream().skip(1).filter(CellErrors::saysSomething).forEach(more -> lines.add("    " + more.strip()));
         if (!problem.hint().isEmpty()) {
             lines.add("    " + problem.hint());
@@ -115,7 +115,7 @@ final class CellErrors {
 
     private void addThrowable(List<String> lines, String prefix, Throwable thrown, Set<Throwable> seen) {
         String message = messageOf(thrown);
-        lines.add(prefix + RED + nameOf(thrown) + PLAIN + (message.isEmpty() ? "" : ": " + message));
+        lines.add(prefix + BOLD + nameOf(thrown) + PLAIN + (message.isEmpty() ? "" : ": " + message));
         if (!seen.add(thrown)) {
             return;
         }
@@ -156,8 +156,7 @@ final class CellErrors {
             return;
         }
         String place = JShellNames.place(frame);
-        lines.add("  at " + (place.isEmpty() ? "" : place + ", ") + CYAN + fileName + ", line " + frame.getLineNumber()
-                + PLAIN);
+        lines.add("  at " + (place.isEmpty() ? "" : place + ", ") + fileName + ", line " + frame.getLineNumber());
         shell.text(fileName)
                 .map(text -> Text.line(text, frame.getLineNumber()).strip())
                 .filter(line -> !line.isEmpty())
