@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import org.aethercreator.chattemplate.ChatTemplate;
+import org.aethercreator.check.template.ProbeResult;
+import org.aethercreator.check.template.TemplateDerivation;
+import org.aethercreator.check.template.TemplatePreset;
 import org.aethercreator.fit.HardwareProfile;
 import org.aethercreator.fit.MemoryFit;
 import org.aethercreator.fit.RunSettings;
@@ -48,6 +53,32 @@ class RealModelCheckTest {
                         "num_ctx 32768 is more than the 8192 tokens that the model was trained for.",
                         "num_gpu 99 is more than the model has: 30 layers and the output.",
                         "The stop \"<|eot_id|>\" does not occur in the template.");
+    }
+
+    @Test
+    void theTemplateDerivedFromTheSampleModelIsWhatItReads() throws IOException, InterruptedException {
+        Path model = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
+        Path folder = Objects.requireNonNull(model.getParent());
+        Modelfile plain = Modelfile.from(model).build();
+        BaseModel base = BaseModel.of(plain, folder).orElseThrow();
+        TemplateDerivation derivation =
+                TemplateDerivation.of(ChatTemplate.of(base.model()).orElseThrow(), base.tokens());
+        assertThat(derivation.reason()).isEmpty();
+        assertThat(derivation.comparison().orElseThrow().results())
+                .extracting(ProbeResult::verdict)
+                .hasSize(12)
+                .containsOnly(ProbeResult.Verdict.EQUAL);
+        Modelfile derived = plain.withTemplate(derivation.proven().orElseThrow().text(), derivation.stops());
+        assertThat(ModelfileCheck.of(derived).withBase(base).findings()).isEmpty();
+        Modelfile preset =
+                plain.withTemplate(TemplatePreset.named("chatml").template().text(), List.of("<|im_end|>"));
+        assertThat(ModelfileCheck.of(preset).withBase(base).findings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        "TEMPLATE lacks the system message that the model's own chat template puts in where there"
+                                + " is none. It is \"You are a helpful AI assistant named SmolLM, trained by Hug…\"; without it"
+                                + " the model begins otherwise than it was trained to. Write it as SYSTEM, or a system message of"
+                                + " your own.");
     }
 
     @Test

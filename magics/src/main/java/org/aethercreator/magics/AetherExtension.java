@@ -14,6 +14,7 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.chat",
             "org.aethercreator.chattemplate",
             "org.aethercreator.check",
+            "org.aethercreator.check.template",
             "org.aethercreator.fit",
             "org.aethercreator.gguf",
             "org.aethercreator.hardware",
