@@ -31,8 +31,9 @@ class QuickstartIT {
         List<ShownTable> tables = ShownTable.of(cell("%gguf"));
 
         assertThat(tables.get(0).column("Value")).contains("llama", "134,515,008", "8,192 tokens", "yes");
-        assertThat(tables.get(1).numbers("Cache (MiB)")).containsExactly(45.0, 90.0, 180.0);
-        assertThat(tables.get(1).column("Runs in")).doesNotContain("does not fit");
+        assertThat(tables.get(1).column("Part")).startsWith("Weights", "Cache of keys and values");
+        assertThat(tables.get(2).numbers("Cache (MiB)")).containsExactly(45.0, 90.0, 180.0);
+        assertThat(tables.get(2).column("Runs in")).doesNotContain("does not fit");
     }
 
     @Test
@@ -107,6 +108,9 @@ class QuickstartIT {
         LabPage page = TestJupyter.look("01-quickstart.ipynb");
 
         assertThat(page.tables()).hasSizeGreaterThanOrEqualTo(5).allMatch(table -> table.width() > 100);
-        assertThat(page.charts()).hasSize(5).allMatch(chart -> chart.width() > 300 && chart.height() > 150);
+        assertThat(page.charts()).allMatch(picture -> picture.width() > 300 && picture.height() > 30);
+        assertThat(page.charts().stream().filter(picture -> picture.height() > 150))
+                .as("charts of the figures, beside the bars of memory")
+                .hasSize(5);
     }
 }
