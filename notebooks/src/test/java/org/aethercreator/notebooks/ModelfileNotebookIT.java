@@ -67,6 +67,13 @@ class ModelfileNotebookIT {
     }
 
     @Test
+    void aTemplateIsDerivedThatOllamaUses() {
+        assertThat(shown(cell("%%modelfile exact")))
+                .contains("TEMPLATE \"\"\"", "<|im_start|>", "PARAMETER num_ctx 4096")
+                .doesNotContain("Error, line", "Warning, line");
+    }
+
+    @Test
     void theLibraryAloneDoesTheSame() {
         assertThat(cell("Modelfile terse").standardOutput())
                 .contains("GPU")
