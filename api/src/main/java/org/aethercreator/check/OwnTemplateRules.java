@@ -148,22 +148,21 @@ final class OwnTemplateRules {
 
     /** Models end a turn with a text that llama.cpp may not know as an end. */
     private void stops(ChatTemplate own, SpecialTokens known) {
-        Optional<String> end = TemplateDoctor.endOfTurn(own, known);
         List<String> stops = modelfile.all(ModelParameter.STOP).stream()
                 .map(located -> located.instruction().value())
                 .toList();
-        boolean stopped = end.isEmpty()
-                || known.endsOfAnswer().contains(end.get())
-                || stops.stream().anyMatch(stop -> !stop.isBlank() && end.get().contains(stop));
-        if (stopped || known.endsOfAnswer().isEmpty()) {
-            return;
+        if (!known.endsOfAnswer().isEmpty()) {
+            TemplateDoctor.missingStop(own, known, stops).ifPresent(end -> missing(end, known));
         }
-        Instruction stop = new Instruction.Parameter(ModelParameter.STOP.key(), end.get());
+    }
+
+    private void missing(String end, SpecialTokens known) {
+        Instruction stop = new Instruction.Parameter(ModelParameter.STOP.key(), end);
         modelfile
                 .last(Instruction.From.class)
                 .ifPresent(from -> findings.warning(
                         from.entry(),
-                        "No stop ends the answers of this model at " + Quoted.of(end.get()) + ".",
+                        "No stop ends the answers of this model at " + Quoted.of(end) + ".",
                         "That is how its chat template goes on after an answer, but the model's file names other ends: "
                                 + known.endsOfAnswer().stream().map(Quoted::of).collect(Collectors.joining(", "))
                                 + ". It may go on writing both sides of the conversation.",

@@ -94,6 +94,13 @@ public record Probe(
                         List.of(),
                         null,
                         0),
+                new Probe(
+                        "thoughts inside an answer",
+                        Kind.THINKING,
+                        List.of(QUESTION, Message.assistant("<think>\nTwo and two.\n</think>\n\n4"), THIRD_QUESTION),
+                        List.of(),
+                        null,
+                        0),
                 new Probe("tools", Kind.TOOLS, List.of(SYSTEM, QUESTION), List.of(TOOL), null, 0),
                 new Probe(
                         "tool called",

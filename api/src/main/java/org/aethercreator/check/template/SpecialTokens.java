@@ -31,9 +31,10 @@ public record SpecialTokens(Map<String, String> texts, Set<String> endsOfAnswer,
             "<end_of_turn>",
             "<|endoftext|>",
             "<|eom_id|>",
-            "< EOT >",
+            "<|end_of_text|>",
             "<EOT>",
             "_<EOT>",
+            "[EOT]",
             "<｜end▁of▁sentence｜>",
             "<end_of_utterance>");
 

@@ -2,6 +2,7 @@ package org.aethercreator.check.template;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.aethercreator.chattemplate.ChatTemplate;
 import org.aethercreator.check.template.Probe.Kind;
 import org.aethercreator.check.template.ProbeResult.Verdict;
@@ -88,5 +89,14 @@ public record TemplateComparison(
     /** Whether a template asks for a token's text, so that it cannot be compared without the model's tokens. */
     public static boolean needsTokens(ChatTemplate template) {
         return template.source().contains("bos_token") || template.source().contains("eos_token");
+    }
+
+    /** A line for each probe: its name, the verdict, and where the two part. */
+    @Override
+    public String toString() {
+        return results.stream()
+                .map(result ->
+                        (result.probe().name() + ": " + result.verdict().words() + ". " + result.sentence()).strip())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -48,7 +48,7 @@ public record TemplateDerivation(
                 Optional.of(comparison),
                 pattern.endOfTurn().map(List::of).orElse(List.of()),
                 comparison.equal() && comparison.bos().right() ? "" : reason(comparison),
-                notes(pattern, comparison));
+                notes(own, pattern, comparison));
     }
 
     /** The derived template, if it writes all chats as the model's own does. */
@@ -67,7 +67,7 @@ public record TemplateDerivation(
                 .orElse("The model's own template refuses every probe.");
     }
 
-    private static List<String> notes(TurnPattern pattern, TemplateComparison comparison) {
+    private static List<String> notes(ChatTemplate own, TurnPattern pattern, TemplateComparison comparison) {
         List<String> notes = new ArrayList<>();
         if (pattern.systemPlace() == TurnPattern.SystemPlace.REFUSED) {
             notes.add("The model's own template refuses a system message; here it goes before the first question, which"
@@ -80,9 +80,8 @@ public record TemplateDerivation(
             notes.add("The model's own template strips white space around messages; a Go template cannot, so write"
                     + " them without.");
         }
-        boolean tools =
-                comparison.results().stream().anyMatch(result -> result.probe().kind() == Kind.TOOLS);
-        if (tools) {
+        // By the same words Ollama tells what a template knows.
+        if (own.source().contains("tools") || own.source().contains("tool_call")) {
             notes.add(
                     "It does without tools, which the model's own template knows. Ollama 0.30 and newer therefore take"
                             + " the model's own, unless the server is started with OLLAMA_GO_TEMPLATE=1.");

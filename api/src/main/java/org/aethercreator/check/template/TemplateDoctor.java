@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.aethercreator.chattemplate.ChatTemplate;
 import org.aethercreator.chattemplate.TemplateCapabilities;
 import org.aethercreator.check.template.Probe.Kind;
@@ -39,11 +40,16 @@ public final class TemplateDoctor {
     }
 
     /**
-     * What stands after an answer in the model's own template, where an answer is to stop: a special token, or the line
-     * with which the next turn begins. Empty if the template follows no pattern of turns.
+     * The text at which answers should stop, where nothing stops them: the model's own template goes on with it after
+     * an answer, and neither llama.cpp ends there by itself nor does one of {@code stops} occur. Empty if all is well,
+     * or if the template follows no pattern of turns.
      */
-    public static Optional<String> endOfTurn(ChatTemplate own, SpecialTokens tokens) {
-        return TurnPattern.endOfTurn(own, tokens);
+    public static Optional<String> missingStop(ChatTemplate own, SpecialTokens tokens, List<String> stops) {
+        return TurnPattern.find(own, tokens)
+                .filter(pattern -> Stream.concat(stops.stream(), tokens.endsOfAnswer().stream())
+                        .noneMatch(
+                                end -> !end.isBlank() && pattern.afterAnswer().contains(end)))
+                .flatMap(TurnPattern::endOfTurn);
     }
 
     private TemplateComparison compare() {
@@ -65,7 +71,7 @@ public final class TemplateDoctor {
                 results,
                 new Bos(tokens.bos(), written, tokens.addsBos() && !tokens.bos().isEmpty(), ownWritten, bosMarksTurns),
                 defaultSystem,
-                TurnPattern.endOfTurn(own, tokens));
+                TurnPattern.find(own, tokens).flatMap(TurnPattern::endOfTurn));
     }
 
     private String oneQuestion() {

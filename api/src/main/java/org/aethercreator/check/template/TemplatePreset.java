@@ -1,11 +1,9 @@
 package org.aethercreator.check.template;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.aethercreator.chattemplate.ChatTemplate;
-import org.aethercreator.check.template.Probe.Kind;
 import org.aethercreator.modelfile.template.GoTemplate;
 
 /**
@@ -43,16 +41,22 @@ public record TemplatePreset(String name, String title, String description, GoTe
     }
 
     /**
-     * The preset that writes every chat as the model's own template does; of several the one that does so for thinking
-     * as well. Empty if none does.
+     * The preset that writes every chat as the model's own template does; of several the one that agrees on the most
+     * probes for thinking. Empty if none does.
      */
     public static Optional<TemplatePreset> matching(ChatTemplate own, SpecialTokens tokens) {
-        record Match(TemplatePreset preset, TemplateComparison comparison) {}
+        record Match(TemplatePreset preset, TemplateComparison comparison) {
+            long agreements() {
+                return comparison.results().stream()
+                        .filter(result -> result.verdict().good())
+                        .count();
+            }
+        }
         return ALL.stream()
                 .map(preset -> new Match(preset, TemplateDoctor.compare(preset.template(), own, tokens)))
                 .filter(match ->
                         match.comparison().equal() && match.comparison().bos().right())
-                .max(Comparator.comparing(match -> match.comparison().good(Kind.THINKING)))
+                .reduce((first, second) -> second.agreements() > first.agreements() ? second : first)
                 .map(Match::preset);
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record TextDifference(int offset, int line, String before, String own, String go) {
     private static final int BEFORE = 24;
     private static final int AFTER = 40;
-    private static final Pattern TORN = Pattern.compile("(<[^<>\\s]*|[\\p{L}\\p{N}]+)$");
+    private static final Pattern TORN = Pattern.compile("(<[^<>\\s]*|[\\p{L}\\p{N}]+)\\z");
 
     static Optional<TextDifference> between(String own, String go) {
         if (own.equals(go)) {

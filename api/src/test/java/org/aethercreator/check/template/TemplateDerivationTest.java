@@ -51,7 +51,18 @@ class TemplateDerivationTest {
     void whetherToThinkIsDerivedAsWell() {
         assumeTrue(OwnTemplates.present(), "not run: the templates of real models are not there");
         TemplateDerivation qwen = TemplateDerivation.of(OwnTemplates.real("Qwen3"), OwnTemplates.TOKENS);
-        assertThat(qwen.comparison().orElseThrow().good(Kind.THINKING)).isTrue();
+        assertThat(qwen.comparison().orElseThrow().results())
+                .filteredOn(result -> result.probe().kind() == Kind.THINKING)
+                .extracting(ProbeResult::verdict)
+                .containsExactly(Verdict.EQUAL, Verdict.EQUAL, Verdict.EQUAL, Verdict.DIFFERENT);
+        assertThat(qwen.notes())
+                .containsExactly(
+                        "It does without tools, which the model's own template knows. Ollama 0.30 and newer therefore take"
+                                + " the model's own, unless the server is started with OLLAMA_GO_TEMPLATE=1.",
+                        "It is not proven for thinking: on the probe \"thoughts inside an answer\" it differs. After"
+                                + " \">\\n<|im_start|>assistant\\n\" the model's own template writes"
+                                + " \"4<|im_end|>\\n<|im_start|>user\\nThanks!<|im\", TEMPLATE writes"
+                                + " \"<think>\\nTwo and two.\\n</think>\\n\\n4<|im_end\".");
         assertThat(qwen.proven().orElseThrow().text()).contains("{{ if and $.IsThinkSet (not $.Think) }}<think>");
     }
 

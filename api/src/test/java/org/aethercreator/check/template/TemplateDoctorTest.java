@@ -2,6 +2,7 @@ package org.aethercreator.check.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.aethercreator.chattemplate.ChatTemplate;
@@ -129,5 +130,32 @@ class TemplateDoctorTest {
                         .bos()
                         .doubled())
                 .isTrue();
+    }
+
+    @Test
+    void aStopIsMissingOnlyWhereNothingEndsAnAnswer() {
+        ChatTemplate own = ChatTemplate.parse("{% for m in messages %}[{{ m.role }}]{{ m.content }}{% if m.role =="
+                + " 'assistant' %}<|done|><|over|>{% endif %}{% endfor %}{% if add_generation_prompt %}[assistant]"
+                + "{% endif %}");
+        SpecialTokens other = new SpecialTokens(Map.of(), Set.of("</s>"), false);
+        SpecialTokens second = new SpecialTokens(Map.of(), Set.of("<|over|>"), false);
+        assertThat(TemplateDoctor.missingStop(own, other, List.of())).hasValue("<|done|>");
+        assertThat(TemplateDoctor.missingStop(own, other, List.of("<|done|>"))).isEmpty();
+        assertThat(TemplateDoctor.missingStop(own, other, List.of("[user]"))).isEmpty();
+        assertThat(TemplateDoctor.missingStop(own, second, List.of())).isEmpty();
+    }
+
+    @Test
+    void aComparisonIsReadLineByLine() {
+        GoTemplate wrong = GoTemplate.parse(CHATML.text().replace("<|im_end|>\n{{ end }}{{ if", "{{ end }}{{ if"));
+        assertThat(TemplateDoctor.compare(wrong, OwnTemplates.CHATML, SpecialTokens.none())
+                        .toString()
+                        .lines()
+                        .limit(2))
+                .containsExactly(
+                        "question: equal.",
+                        "system, question: different. After \"t|>system\\nYou are terse.\" the model's own template"
+                                + " writes \"<|im_end|>\\n<|im_start|>user\\nWhat is a \"m\", TEMPLATE writes"
+                                + " \"<|im_start|>user\\nWhat is a \"monad\"?<|im_\".");
     }
 }

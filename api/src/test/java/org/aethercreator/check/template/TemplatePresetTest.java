@@ -113,8 +113,9 @@ class TemplatePresetTest {
         SpecialTokens tokens = new SpecialTokens(Map.of("bos_token", "<s>", "eos_token", "</s>"), Set.of(), true);
         SMALL.forEach((name, source) -> assertThat(TemplatePreset.named(name).stops())
                 .as(name)
-                .contains(TurnPattern.endOfTurn(ChatTemplate.parse(source), tokens)
-                        .orElse("USER:")));
+                .contains(TurnPattern.find(ChatTemplate.parse(source), tokens)
+                        .flatMap(TurnPattern::endOfTurn)
+                        .orElseThrow()));
     }
 
     @Test
