@@ -92,7 +92,7 @@ record TurnSearch(ChatTemplate template, Map<String, String> marked) {
         String empty = between(text(null, Message.system(""), question), U + 1).get(0);
         if (text.indexOf(S) > text.indexOf(A + 1)) {
             List<String> parts = between(text, U + 1, A + 1, S, U + 2);
-            String before = parts.get(2).substring(chat.assistant().after().length());
+            String before = cutStart(parts.get(2), chat.assistant().after());
             return folded(chat, SystemPlace.LAST_QUESTION, before, parts.get(3), empty);
         }
         List<String> parts = between(text, S, U + 1, A + 1, U + 2);
