@@ -177,4 +177,17 @@ class ModelfileTest {
         assertThat(modelfile.explain(OllamaVersion.parse("0.5.1")).get(3).explanation())
                 .endsWith("Default: 1.0.");
     }
+
+    @Test
+    void aTemplateIsAddedWithTheStopsThatAreNotThere() {
+        Modelfile written = Modelfile.parse("# mine\nFROM a\nPARAMETER stop <|end|>");
+        Modelfile with = written.withTemplate("{{ .Prompt }}\n", List.of("<|end|>", "User:"));
+        assertThat(with.source().text())
+                .isEqualTo("# mine\nFROM a\nPARAMETER stop <|end|>\nTEMPLATE \"\"\"{{ .Prompt }}\n\"\"\"\n"
+                        + "PARAMETER stop \"User:\"\n");
+        assertThat(with.template()).hasValue("{{ .Prompt }}\n");
+        assertThatThrownBy(() -> with.withTemplate("x", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The Modelfile has a TEMPLATE; remove it before another is added.");
+    }
 }

@@ -1,7 +1,9 @@
 package org.aethercreator.check.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ public final class TemplateDoctor {
     private final GoTemplate go;
     private final ChatTemplate own;
     private final SpecialTokens tokens;
+    /** A template of a stranger may take long. */
+    private final Map<Probe, Rendering> ownRenderings = new HashMap<>();
+
     private final Optional<String> defaultSystem;
     private final boolean bosMarksTurns;
     /** What is left out of the comparison where a text begins with it. */
@@ -129,7 +134,7 @@ public final class TemplateDoctor {
     }
 
     private Rendering own(Probe probe) {
-        return Rendering.of(own, probe, tokens.texts());
+        return ownRenderings.computeIfAbsent(probe, missing -> Rendering.of(own, missing, tokens.texts()));
     }
 
     private Rendering go(Probe probe) {
