@@ -3,18 +3,15 @@ package org.aethercreator.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.aethercreator.ollama.OllamaException.Reason;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever ends a request ends the connection, or the server would go on generating. */
-class OllamaCancelTest {
+class OllamaCancelTest extends StubServerTest {
     private static final String LINE = "{\"message\":{\"content\":\"Hi\"},\"done\":false}";
 
     /** A chunk of 2a bytes: the line and its end. */
@@ -22,20 +19,6 @@ class OllamaCancelTest {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2a\r\n" + LINE + "\n\r\n";
 
     private final ChatRequest request = ChatRequest.of("coder", ChatRequest.Message.user("Hi"));
-    private StubServer server;
-    private OllamaClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new StubServer();
-        client = OllamaClient.at(server.address());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", STREAM})

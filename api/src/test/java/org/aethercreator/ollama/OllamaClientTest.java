@@ -3,7 +3,6 @@ package org.aethercreator.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,26 +13,9 @@ import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.modelfile.OllamaVersion;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUpdate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OllamaClientTest {
-    private StubServer server;
-    private OllamaClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new StubServer();
-        client = OllamaClient.at(server.address());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        client.close();
-        server.close();
-    }
-
+class OllamaClientTest extends StubServerTest {
     @Test
     void versionIsThatOfTheServer() throws InterruptedException {
         server.json("GET /api/version", 200, "{\"version\":\"0.32.15\"}");

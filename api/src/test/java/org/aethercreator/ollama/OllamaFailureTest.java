@@ -13,30 +13,13 @@ import java.util.List;
 import org.aethercreator.ollama.OllamaException.Reason;
 import org.aethercreator.progress.Progress;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every way in which a server can fail to answer, and what is said of it. */
-class OllamaFailureTest {
+class OllamaFailureTest extends StubServerTest {
     private static final String CHUNK = "{\"message\":{\"content\":\"Hi\"},\"done\":false}\n";
     private static final String STREAM_HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
-
-    private StubServer server;
-    private OllamaClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new StubServer();
-        client = OllamaClient.at(server.address());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        client.close();
-        server.close();
-    }
 
     private static OllamaException failure(ThrowingCallable call) {
         return catchThrowableOfType(OllamaException.class, call);
