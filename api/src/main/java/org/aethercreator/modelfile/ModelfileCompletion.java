@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,9 +34,10 @@ public record ModelfileCompletion(int start, List<Proposal> proposals) {
     /**
      * The proposals for the end of {@code text}, which reaches up to the cursor.
      *
-     * @param models what FROM, ADAPTER and DRAFT could name, such as the model files of the folder
+     * @param models what FROM, ADAPTER and DRAFT could name, such as the model files of the folder; asked only where a
+     *     model is to be named
      */
-    public static ModelfileCompletion at(String text, OllamaVersion version, List<String> models) {
+    public static ModelfileCompletion at(String text, OllamaVersion version, Supplier<List<String>> models) {
         int line = text.lastIndexOf('\n') + 1;
         if (isInsideValue(text.substring(0, line))) {
             return new ModelfileCompletion(text.length(), List.of());
@@ -56,7 +58,7 @@ public record ModelfileCompletion(int start, List<Proposal> proposals) {
                 .anyMatch(problem -> problem.ollamaMessage().equals("unexpected EOF"));
     }
 
-    private record Completer(String text, OllamaVersion version, List<String> models) {
+    private record Completer(String text, OllamaVersion version, Supplier<List<String>> models) {
         ModelfileCompletion keywords(String typed) {
             return proposals(
                     typed,
@@ -68,7 +70,8 @@ public record ModelfileCompletion(int start, List<Proposal> proposals) {
         ModelfileCompletion values(String keyword, String typed) {
             return Keyword.find(keyword)
                     .map(known -> switch (known) {
-                        case FROM, ADAPTER, DRAFT -> proposals(typed, models.stream(), model -> model, model -> "");
+                        case FROM, ADAPTER, DRAFT ->
+                            proposals(typed, models.get().stream(), model -> model, model -> "");
                         case PARAMETER -> parameter(typed);
                         case MESSAGE ->
                             proposals(

@@ -13,7 +13,7 @@ class ModelfileCompletionTest {
     private static final List<String> MODELS = List.of("./small-Q4_K_M.gguf", "./small-F16.gguf", "models/large.gguf");
 
     private static ModelfileCompletion at(String text, OllamaVersion version) {
-        return ModelfileCompletion.at(text, version, MODELS);
+        return ModelfileCompletion.at(text, version, () -> MODELS);
     }
 
     private static List<String> texts(String text) {

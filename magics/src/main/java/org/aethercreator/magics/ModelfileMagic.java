@@ -181,7 +181,7 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
     @Override
     public Suggestions completeBody(String arguments, String body, MagicContext context) {
         ModelfileCompletion completion =
-                ModelfileCompletion.at(body, OllamaVersion.NEWEST_KNOWN, modelFiles(context.workingFolder()));
+                ModelfileCompletion.at(body, OllamaVersion.NEWEST_KNOWN, () -> modelFiles(context.workingFolder()));
         return new Suggestions(
                 completion.start(),
                 completion.proposals().stream()
