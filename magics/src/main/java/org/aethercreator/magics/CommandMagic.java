@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.aethercreator.gguf.GgufFormatException;
+import org.aethercreator.hub.HubException;
 import org.aethercreator.kernel.magic.Magic;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
@@ -78,6 +79,7 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | IOException
                 | UncheckedIOException
                 | GgufFormatException
+                | HubException
                 | ImatrixFormatException
                 | LlamaCppException
                 | NativePackException
