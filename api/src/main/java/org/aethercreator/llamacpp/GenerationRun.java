@@ -7,12 +7,20 @@ import org.aethercreator.worker.WorkerRequest;
 
 /** One generation, in the worker: evaluates the prompt, then draws token after token and streams the text. */
 final class GenerationRun {
+    /**
+     * How long text may wait for more of it. Each message wakes a thread of the caller, which takes a processor from
+     * the computation: for a small model, half a millisecond of the ten that a token takes.
+     */
+    private static final long SHOWN_EVERY_NANOS = 30_000_000;
+
     private final NativeModel model;
     private final WorkerRequest request;
     private final GenerationOptions options;
     private final TextStream text;
     private final List<Long> tokenNanos = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
+    private final StringBuilder unsent = new StringBuilder();
+    private long sentNanos = startedNanos - SHOWN_EVERY_NANOS;
 
     GenerationRun(NativeModel model, WorkerRequest request, GenerationOptions options) {
         this.model = model;
@@ -23,7 +31,7 @@ final class GenerationRun {
 
     Messages.Generated run(String prompt) {
         model.requireText();
-        int[] tokens = model.tokenize(prompt.getBytes(StandardCharsets.UTF_8), true, true);
+        int[] tokens = model.tokenizePrompt(prompt.getBytes(StandardCharsets.UTF_8));
         checkLength(tokens.length);
         try (TokenSampler sampler = model.sampler(options)) {
             int reused = begin(tokens);
@@ -37,6 +45,8 @@ final class GenerationRun {
                 sampler.acceptPrompt(token);
             }
             return generate(sampler, tokens.length, reused, promptNanos);
+        } finally {
+            send(); // also what was generated before a cancel
         }
     }
 
@@ -67,7 +77,7 @@ final class GenerationRun {
             if (token == TokenSampler.NONE || model.endsGeneration(token)) {
                 reason = StopReason.END_OF_TEXT;
             } else {
-                show(text.append(model.piece(token)));
+                show(text.append(model.piece(token)), nowNanos);
                 if (text.stopped()) {
                     reason = StopReason.STOP_STRING;
                 } else if (generated == options.maxTokens()) {
@@ -79,15 +89,26 @@ final class GenerationRun {
                 }
             }
         }
-        show(text.finish());
+        unsent.append(text.finish());
         return new Messages.Generated(
                 promptTokens, reused, generated, firstNanos - startedNanos, promptNanos, tokenNanos, reason);
     }
 
-    private void show(String shown) {
-        if (!shown.isEmpty()) {
-            request.send(shown);
+    /** The first text goes out at once. */
+    private void show(String shown, long nowNanos) {
+        unsent.append(shown);
+        if (nowNanos - sentNanos >= SHOWN_EVERY_NANOS && send()) {
+            sentNanos = nowNanos;
         }
+    }
+
+    private boolean send() {
+        if (unsent.isEmpty()) {
+            return false;
+        }
+        request.send(unsent.toString());
+        unsent.setLength(0);
+        return true;
     }
 
     private void checkLength(int promptTokens) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.aethercreator.chat.ChatException;
 import org.aethercreator.gguf.GgufFormatException;
 import org.aethercreator.hub.HubException;
 import org.aethercreator.kernel.magic.Magic;
@@ -78,6 +79,7 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | IllegalStateException
                 | IOException
                 | UncheckedIOException
+                | ChatException
                 | GgufFormatException
                 | HubException
                 | ImatrixFormatException
