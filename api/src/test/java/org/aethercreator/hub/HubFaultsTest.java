@@ -288,7 +288,7 @@ class HubFaultsTest extends HubServerTest {
     void fileInPlaceOfACacheIsAnIoException() throws Exception {
         Files.createDirectories(cache);
         Files.writeString(cache.resolve("hub"), "no folder");
-        assertThat(catchThrowable(() -> client().download(MODEL, FileFilter.all(), Progress.none())))
+        assertThat(catchThrowable(() -> client().download(MODEL, HubFilter.all(), Progress.none())))
                 .isInstanceOf(IOException.class);
     }
 }
