@@ -1,13 +1,13 @@
 package org.aethercreator.convert.export;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aethercreator.gguf.GgufFile;
-import org.aethercreator.gguf.GgufFormatException;
 import org.aethercreator.gguf.GgufMetadata;
 
 /**
@@ -25,7 +25,7 @@ record GgufVocabulary(
         String preTokenizer,
         List<String> tokens,
         List<TokenType> types,
-        double[] scores,
+        List<Double> scores,
         List<String> merges,
         Map<String, Integer> special,
         boolean startsWithBos,
@@ -88,19 +88,16 @@ record GgufVocabulary(
         return types;
     }
 
-    private static double[] scores(GgufFile gguf, int tokens) {
+    private static List<Double> scores(GgufFile gguf, int tokens) {
         double[] scores = gguf.metadata().reals(PREFIX + "scores").orElse(new double[0]);
         checkCount(gguf, "scores", scores.length, tokens);
-        return scores;
+        return Arrays.stream(scores).boxed().toList();
     }
 
     private static void checkCount(GgufFile gguf, String key, int count, int tokens) {
         if (count != 0 && count != tokens) {
-            throw new GgufFormatException(
-                    gguf.path(),
-                    0,
-                    "'" + PREFIX + key + "' has " + count + " entries for " + tokens
-                            + " tokens; there must be one for each. The file is damaged: fetch it again");
+            throw new IllegalArgumentException(gguf.path() + ": '" + PREFIX + key + "' has " + count + " entries for "
+                    + tokens + " tokens; there must be one for each. The file is damaged: fetch it again.");
         }
     }
 

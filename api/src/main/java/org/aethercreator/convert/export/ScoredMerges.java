@@ -25,7 +25,8 @@ final class ScoredMerges {
             }
         }
         List<Merge> merges = new ArrayList<>();
-        pieces.forEach((piece, id) -> merges.addAll(splits(piece, vocabulary.scores()[id], pieces)));
+        pieces.forEach(
+                (piece, id) -> merges.addAll(splits(piece, vocabulary.scores().get(id), pieces)));
         merges.sort(Comparator.comparingDouble((Merge merge) -> -merge.score())
                 .thenComparing(Comparator.comparingInt((Merge merge) -> -length(merge.left())))
                 .thenComparing(Comparator.comparingInt((Merge merge) -> -length(merge.right()))));
