@@ -18,8 +18,9 @@ import java.util.Arrays;
 @AnalyzeClasses(packages = "org.aethercreator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] FORMATS = packages("gguf", "modelfile", "chattemplate", "fit", "progress", "storage");
-    private static final String[] BOUNDARIES = packages("hardware", "worker", "hub", "llamacpp", "ollama", "chat");
-    private static final String[] WORK = packages("quantize", "check", "bench");
+    private static final String[] BOUNDARIES =
+            packages("hardware", "worker", "hub", "llamacpp", "ollama", "chat", "tokenizer");
+    private static final String[] WORK = packages("quantize", "check", "bench", "convert");
     private static final String[] VIEWS = packages("report");
     private static final String[] FLOW = packages("cli");
 

@@ -1,10 +1,8 @@
 package org.aethercreator.chat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.aethercreator.llamacpp.ChatMessage;
 import org.aethercreator.llamacpp.GenerationOptions;
 import org.aethercreator.llamacpp.LoadOptions;
 import org.aethercreator.llamacpp.Mirostat;
@@ -17,18 +15,16 @@ import org.aethercreator.modelfile.Modelfile;
 /**
  * What a Modelfile asks for, in the terms of the embedded llama.cpp.
  *
- * @param messages SYSTEM and MESSAGE instructions, in the order in which Ollama sends them
  * @param ignored instructions and parameters that the embedded llama.cpp does not follow, as written
  */
-record ModelfileSettings(
-        LoadOptions load, GenerationOptions options, List<ChatMessage> messages, List<String> ignored) {
+record ModelfileSettings(LoadOptions load, GenerationOptions options, List<String> ignored) {
     /** @param folder against which relative paths of adapters are resolved */
     static ModelfileSettings of(Modelfile modelfile, Path folder) {
         LoadOptions load = load(modelfile);
         for (Instruction.Adapter adapter : modelfile.all(Instruction.Adapter.class)) {
             load = load.withAdapter(folder.resolve(adapter.path()), 1);
         }
-        return new ModelfileSettings(load, options(modelfile), messages(modelfile), ignored(modelfile));
+        return new ModelfileSettings(load, options(modelfile), ignored(modelfile));
     }
 
     private static LoadOptions load(Modelfile modelfile) {
@@ -111,19 +107,6 @@ record ModelfileSettings(
                 (Number) parameter.type().parse(text));
     }
 
-    private static List<ChatMessage> messages(Modelfile modelfile) {
-        List<ChatMessage> messages = new ArrayList<>();
-        modelfile
-                .system()
-                .filter(text -> !text.isBlank())
-                .map(ChatMessage::system)
-                .ifPresent(messages::add);
-        modelfile
-                .messages()
-                .forEach(turn -> messages.add(new ChatMessage(turn.role().key(), turn.content())));
-        return List.copyOf(messages);
-    }
-
     private static List<String> ignored(Modelfile modelfile) {
         return modelfile.instructions().stream()
                 .filter(ModelfileSettings::isIgnored)
@@ -144,6 +127,7 @@ record ModelfileSettings(
         return !(instruction instanceof Instruction.From
                 || instruction instanceof Instruction.Adapter
                 || instruction instanceof Instruction.System
+                || instruction instanceof Instruction.Template
                 || instruction instanceof Instruction.Message
                 || instruction instanceof Instruction.License
                 || instruction instanceof Instruction.Requires);

@@ -131,9 +131,14 @@ public record ChatTemplates(Map<String, String> sources, Map<String, String> spe
 
     /** The template named {@code default}, or the only one there is. */
     public Optional<ChatTemplate> standard() {
+        return standardSource().map(ChatTemplate::parse);
+    }
+
+    /** The text of the {@linkplain #standard() standard} template, which may be none that can be read. */
+    public Optional<String> standardSource() {
         return sources.containsKey(DEFAULT) || sources.size() != 1
-                ? named(DEFAULT)
-                : named(sources.keySet().iterator().next());
+                ? Optional.ofNullable(sources.get(DEFAULT))
+                : sources.values().stream().findFirst();
     }
 
     /** The template that transformers takes for a conversation with tools: {@code tool_use} where there is one. */

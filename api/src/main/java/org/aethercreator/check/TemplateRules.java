@@ -10,6 +10,7 @@ import org.aethercreator.modelfile.Instruction.Template;
 import org.aethercreator.modelfile.OllamaVersion;
 import org.aethercreator.modelfile.template.GoTemplate;
 import org.aethercreator.modelfile.template.GoTemplateException;
+import org.aethercreator.modelfile.template.TemplateChoice;
 import org.aethercreator.modelfile.template.TemplateWarning;
 import org.jspecify.annotations.Nullable;
 

@@ -31,7 +31,7 @@ final class GenerationRun {
 
     Messages.Generated run(String prompt) {
         model.requireText();
-        int[] tokens = model.tokenize(prompt.getBytes(StandardCharsets.UTF_8), true, true);
+        int[] tokens = model.tokenizePrompt(prompt.getBytes(StandardCharsets.UTF_8));
         checkLength(tokens.length);
         try (TokenSampler sampler = model.sampler(options)) {
             int reused = begin(tokens);

@@ -110,8 +110,6 @@ final class LlamaLibrary {
 
     static native int llama_model_n_ctx_train(Pointer model);
 
-    static native @Nullable Pointer llama_model_chat_template(Pointer model, @Nullable Pointer name);
-
     static native int llama_n_ctx(Pointer context);
 
     static native int llama_vocab_n_tokens(Pointer vocabulary);
@@ -142,9 +140,6 @@ final class LlamaLibrary {
             int textMax,
             byte removeSpecial,
             byte unparseSpecial);
-
-    static native int llama_chat_apply_template(
-            Pointer template, Pointer messages, long count, byte addAssistant, byte[] buffer, int length);
 
     static native LlamaStructures.Batch llama_batch_init(int tokens, int embeddings, int sequencesMax);
 

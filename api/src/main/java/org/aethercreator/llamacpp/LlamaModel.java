@@ -74,21 +74,8 @@ public final class LlamaModel implements AutoCloseable {
     }
 
     /**
-     * The prompt that a conversation becomes by the model's own template.
-     *
-     * @param addAssistantPrompt end with what makes the model answer
-     * @throws LlamaCppException if the model has no template, or llama.cpp does not recognise it
-     */
-    public String applyChatTemplate(List<ChatMessage> messages, boolean addAssistantPrompt) {
-        if (messages.isEmpty()) {
-            throw new IllegalArgumentException("the conversation has no message; give at least one of the user's");
-        }
-        return callAtOnce(
-                Messages.TEMPLATE, new Messages.Template(List.copyOf(messages), addAssistantPrompt), String.class);
-    }
-
-    /**
-     * Continues a text. Names of special tokens in it count as those tokens.
+     * Continues a text. Names of special tokens in it count as those tokens. The model's start token is put before it
+     * where the model wants one and the text does not begin with it.
      *
      * @param onText takes the new text piece by piece, on the calling thread
      * @throws IllegalArgumentException if the prompt does not fit into the context
@@ -118,12 +105,6 @@ public final class LlamaModel implements AutoCloseable {
                 TokenTimes.of(generated.tokenTimes()),
                 generated.stopReason(),
                 seeded.seed());
-    }
-
-    /** Answers a conversation: {@link #applyChatTemplate} and {@link #generate}. */
-    public Generation chat(List<ChatMessage> messages, GenerationOptions options, Consumer<String> onText)
-            throws InterruptedException {
-        return generate(applyChatTemplate(messages, true), options, onText);
     }
 
     /**

@@ -27,7 +27,6 @@ final class LlamaService implements WorkerService {
             case Messages.LOAD_OBSERVED -> load(request, true);
             case Messages.TOKENIZE -> tokenize(request.body(Messages.Tokenize.class));
             case Messages.DETOKENIZE -> model().detokenize(request.body(int[].class));
-            case Messages.TEMPLATE -> template(request.body(Messages.Template.class));
             case Messages.GENERATE -> generate(request);
             case Messages.PERPLEXITY -> perplexity(request);
             case Messages.EMBED -> embed(request);
@@ -58,10 +57,6 @@ final class LlamaService implements WorkerService {
                         tokenize.text().getBytes(StandardCharsets.UTF_8),
                         tokenize.addSpecial(),
                         tokenize.parseSpecial());
-    }
-
-    private String template(Messages.Template template) {
-        return model().applyChatTemplate(template.messages(), template.addAssistantPrompt());
     }
 
     private Messages.Generated generate(WorkerRequest request) {

@@ -12,7 +12,6 @@ final class Messages {
     static final String LOAD = "load";
     static final String TOKENIZE = "tokenize";
     static final String DETOKENIZE = "detokenize";
-    static final String TEMPLATE = "template";
     static final String GENERATE = "generate";
     static final String PERPLEXITY = "perplexity";
     static final String ENCODE = "encode";
@@ -46,8 +45,6 @@ final class Messages {
     record Loaded(long elapsed, int contextTokens, int vocabularySize) {}
 
     record Tokenize(String text, boolean addSpecial, boolean parseSpecial) {}
-
-    record Template(List<ChatMessage> messages, boolean addAssistantPrompt) {}
 
     record Generate(String prompt, GenerationOptions options) {}
 

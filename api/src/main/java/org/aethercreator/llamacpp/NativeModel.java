@@ -142,6 +142,14 @@ final class NativeModel {
         return Arrays.copyOf(tokens, count);
     }
 
+    /** The tokens to begin a generation with: as {@link #tokenize}, but with the start token once at most. */
+    int[] tokenizePrompt(byte[] text) {
+        int[] tokens = tokenize(text, true, true);
+        int start = startToken();
+        boolean doubled = start >= 0 && tokens.length > 1 && tokens[0] == start && tokens[1] == start;
+        return doubled ? Arrays.copyOfRange(tokens, 1, tokens.length) : tokens;
+    }
+
     private int tokenize(byte[] text, boolean addSpecial, boolean parseSpecial, int[] tokens) {
         return LlamaLibrary.llama_tokenize(
                 vocabulary, text, text.length, tokens, tokens.length, bool(addSpecial), bool(parseSpecial));
@@ -176,11 +184,6 @@ final class NativeModel {
             length = LlamaLibrary.llama_token_to_piece(vocabulary, token, buffer, buffer.length, 0, (byte) 0);
         }
         return Arrays.copyOf(buffer, length);
-    }
-
-    String applyChatTemplate(List<ChatMessage> messages, boolean addAssistantPrompt) {
-        return NativeChatTemplate.apply(
-                LlamaLibrary.llama_model_chat_template(model, null), messages, addAssistantPrompt);
     }
 
     /** Refuses a model that was loaded for embeddings. */

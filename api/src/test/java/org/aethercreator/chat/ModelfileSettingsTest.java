@@ -77,7 +77,25 @@ class ModelfileSettingsTest {
         ModelfileSettings settings = settings("FROM ./m.gguf\nADAPTER ./lora.gguf\nTEMPLATE {{ .Prompt }}");
         assertThat(settings.load()).isEqualTo(LoadOptions.standard().withAdapter(FOLDER.resolve("./lora.gguf"), 1));
         assertThat(settings.load().adapters()).extracting(Adapter::scale).containsExactly(1.0);
-        assertThat(settings.ignored()).containsExactly("TEMPLATE {{ .Prompt }}");
+        assertThat(settings.ignored()).isEmpty();
+    }
+
+    @Test
+    void instructionsThatOnlyOllamaFollowsAreNamed() {
+        assertThat(settings("FROM ./m.gguf\nTEMPLATE {{ .Prompt }}\nRENDERER qwen3.5\nPARSER qwen3\nDRAFT ./d.gguf")
+                        .ignored())
+                .containsExactly("RENDERER qwen3.5", "PARSER qwen3", "DRAFT ./d.gguf");
+    }
+
+    @Test
+    void messagesAreInTheOrderInWhichOllamaSendsThem() {
+        assertThat(opening("MESSAGE user Hi\nMESSAGE assistant Ho\nSYSTEM \" \""))
+                .containsExactly(ChatMessage.system(" "), ChatMessage.user("Hi"), ChatMessage.assistant("Ho"));
+        assertThat(opening("SYSTEM \"\"")).isEmpty();
+    }
+
+    private static List<ChatMessage> opening(String instructions) {
+        return ChatMessage.opening(Modelfile.parse("FROM ./m.gguf\n" + instructions));
     }
 
     private static ModelfileSettings settings(String modelfile) {

@@ -56,8 +56,8 @@ class RealGrammarTest {
                 .withGrammar(Grammar.jsonSchema(schema))
                 .withMaxTokens(300);
         for (int seed = 1; seed <= 3; seed++) {
-            Generation generation = model.chat(
-                    List.of(ChatMessage.user("Invent a person and describe her as JSON.")),
+            Generation generation = model.generate(
+                    "<|im_start|>user\nInvent a person and describe her as JSON.<|im_end|>\n<|im_start|>assistant\n",
                     options.withSeed(seed),
                     text -> {});
             assertThat(generation.stopReason()).as(generation.text()).isEqualTo(StopReason.END_OF_TEXT);

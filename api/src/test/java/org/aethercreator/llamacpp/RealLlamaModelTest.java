@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.aethercreator.gguf.GgufFile;
+import org.aethercreator.gguf.GgufValue;
+import org.aethercreator.gguf.GgufWriter;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.progress.Progress;
 import org.assertj.core.data.Percentage;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("real")
 class RealLlamaModelTest {
@@ -60,19 +64,6 @@ class RealLlamaModelTest {
     }
 
     @Test
-    void chatTemplateIsTheModelsOwn() {
-        String prompt = model.applyChatTemplate(
-                List.of(ChatMessage.system("Be brief."), ChatMessage.user("What is 2 + 2? ünï")), true);
-        assertThat(prompt).isEqualTo("""
-                        <|im_start|>system
-                        Be brief.<|im_end|>
-                        <|im_start|>user
-                        What is 2 + 2? ünï<|im_end|>
-                        <|im_start|>assistant
-                        """);
-    }
-
-    @Test
     void sameSeedGivesTheSameTextAndStreamsWhatItReturns() throws Exception {
         GenerationOptions sampling = GenerationOptions.standard().withSeed(42).withMaxTokens(40);
         StringBuilder streamed = new StringBuilder();
@@ -90,13 +81,39 @@ class RealLlamaModelTest {
     }
 
     @Test
-    void chatEndsByItself() throws Exception {
-        Generation answer = model.chat(
-                List.of(ChatMessage.user("What is the capital of France? Answer in one word.")),
+    void anAnswerEndsByItself() throws Exception {
+        Generation answer = model.generate(
+                "<|im_start|>user\nWhat is the capital of France? Answer in one word.<|im_end|>\n<|im_start|>assistant\n",
                 GenerationOptions.greedy().withMaxTokens(200),
                 text -> {});
         assertThat(answer.text()).contains("Paris");
         assertThat(answer.stopReason()).isEqualTo(StopReason.END_OF_TEXT);
+    }
+
+    @Test
+    void theStartTokenStandsOnceBeforeAPromptThatMayHaveIt(@TempDir Path folder) throws Exception {
+        Path copy = folder.resolve("starting.gguf");
+        try (GgufFile source = GgufFile.open(model.path())) {
+            GgufWriter.copyOf(source)
+                    .set("tokenizer.ggml.add_bos_token", GgufValue.bool(true))
+                    .write(copy, Progress.none());
+        }
+        GenerationOptions options = GenerationOptions.greedy().withMaxTokens(8);
+        try (LlamaModel starting =
+                LlamaCpp.bundled().load(copy, LoadOptions.standard().withContextTokens(64), Progress.none())) {
+            Generation added = starting.generate("user\nHi", options, text -> {});
+            Generation written = starting.generate("<|im_start|>user\nHi", options, text -> {});
+
+            assertThat(starting.tokenize("<|im_start|>user\nHi", true, true)).startsWith(1, 1);
+            assertThat(written.promptTokens())
+                    .isEqualTo(added.promptTokens())
+                    .isEqualTo(starting.tokenize("<|im_start|>user\nHi", false, true).length);
+            assertThat(written.text()).isEqualTo(added.text());
+        }
+        assertThat(model.generate("<|im_start|><|im_start|>", options, text -> {})
+                        .promptTokens())
+                .as("a model that wants none gets what is written")
+                .isEqualTo(2);
     }
 
     @Test
@@ -237,13 +254,10 @@ class RealLlamaModelTest {
     }
 
     @Test
-    void emptyPromptAndEmptyConversationAreRefused() {
+    void anEmptyPromptIsRefused() {
         assertThatThrownBy(() -> model.generate("", GenerationOptions.greedy(), text -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The prompt is empty; give at least one character.");
-        assertThatThrownBy(() -> model.applyChatTemplate(List.of(), true))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the conversation has no message; give at least one of the user's");
     }
 
     @Test

@@ -14,16 +14,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.aethercreator.chattemplate.ChatTemplate;
-import org.aethercreator.check.template.ProbeResult;
-import org.aethercreator.check.template.SpecialTokens;
-import org.aethercreator.check.template.TemplateDerivation;
-import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.ModelParameter;
 import org.aethercreator.modelfile.Modelfile;
-import org.aethercreator.modelfile.template.GoTemplate;
 import org.aethercreator.ollama.OllamaException.Reason;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressUpdate;
@@ -140,38 +134,6 @@ class OllamaServerRefereeTest {
                         """);
         assertThat(client.renderedPrompt(GenerateRequest.of("coder", "Once").withRaw()))
                 .isEqualTo("Once");
-    }
-
-    /** What the doctor compares is what the server sends to the model. */
-    @Test
-    void derivedTemplateIsRenderedByTheServerAsPredicted() throws Exception {
-        Path model = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
-        TemplateDerivation derivation;
-        ChatTemplate own;
-        SpecialTokens tokens;
-        try (GgufFile file = GgufFile.open(model)) {
-            own = ChatTemplate.of(file.model()).orElseThrow();
-            tokens = SpecialTokens.of(file.metadata());
-            derivation = TemplateDerivation.of(own, tokens);
-        }
-        GoTemplate derived = derivation.proven().orElseThrow();
-        client.create(
-                "derived",
-                Modelfile.from(model).build().withTemplate(derived.text(), derivation.stops()),
-                folder,
-                Progress.none());
-        int compared = 0;
-        for (ProbeResult result : derivation.comparison().orElseThrow().results()) {
-            List<ChatRequest.Message> messages = result.probe().messages().stream()
-                    .map(message -> ChatRequest.Message.of(message.role(), message.content()))
-                    .toList();
-            assertThat(client.renderedPrompt(ChatRequest.of("derived").withMessages(messages)))
-                    .as(result.probe().name())
-                    .isEqualTo(result.own());
-            compared++;
-        }
-        assertThat(compared).isEqualTo(12);
-        client.delete("derived");
     }
 
     @Test

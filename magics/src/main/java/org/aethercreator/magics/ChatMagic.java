@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.aethercreator.chat.ChatSession;
+import org.aethercreator.chat.PromptTemplate;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
 import org.aethercreator.kernel.magic.MagicException;
@@ -34,8 +35,9 @@ final class ChatMagic extends CommandMagic<ChatMagic.Options> {
     @Command(
             description = {
                 "Says the cell's text to a model run by the embedded llama.cpp, with the Modelfile's parameters and system",
-                "message, and shows the answer as it is written. The next cell goes on with the conversation; when the",
-                "Modelfile has changed, a new one begins."
+                "message, and shows the answer as it is written. The prompt is the one that Ollama would make, by TEMPLATE",
+                "or the model's own chat template. The next cell goes on with the conversation; when the Modelfile has",
+                "changed, a new one begins."
             })
     static final class Options extends CommonOptions {
         @Parameters(
@@ -92,6 +94,11 @@ final class ChatMagic extends CommandMagic<ChatMagic.Options> {
         conversations.put(options.model, new Conversation(modelfile, session));
         for (String line : session.ignored()) {
             context.output().print("The embedded llama.cpp does not follow: " + line + System.lineSeparator());
+        }
+        if (modelfile.template().isPresent() && session.template().origin() == PromptTemplate.Origin.MODEL) {
+            context.output()
+                    .print("TEMPLATE is not used: the model's own chat template can do more, and wins in Ollama, too."
+                            + System.lineSeparator());
         }
         return session;
     }

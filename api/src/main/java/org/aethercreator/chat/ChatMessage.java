@@ -1,4 +1,8 @@
-package org.aethercreator.llamacpp;
+package org.aethercreator.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aethercreator.modelfile.Modelfile;
 
 /**
  * One turn of a conversation.
@@ -11,6 +15,20 @@ public record ChatMessage(String role, String content) {
             throw new IllegalArgumentException(
                     "the role of a chat message is empty; use \"system\", \"user\" or \"assistant\"");
         }
+    }
+
+    /** What comes before the user's first word: SYSTEM and MESSAGE, in the order in which Ollama sends them. */
+    public static List<ChatMessage> opening(Modelfile modelfile) {
+        List<ChatMessage> messages = new ArrayList<>();
+        modelfile
+                .system()
+                .filter(text -> !text.isEmpty())
+                .map(ChatMessage::system)
+                .ifPresent(messages::add);
+        modelfile
+                .messages()
+                .forEach(turn -> messages.add(new ChatMessage(turn.role().key(), turn.content())));
+        return List.copyOf(messages);
     }
 
     /** What sets the model's behaviour for the whole conversation. */

@@ -1,18 +1,17 @@
-package org.aethercreator.check;
+package org.aethercreator.modelfile.template;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.aethercreator.modelfile.template.GoTemplate;
 import org.aethercreator.modelfile.template.GoTemplate.Capability;
 
 /**
  * Which of two templates Ollama takes since 0.30: a Modelfile's, or the model's own chat template. It looks for words,
  * not for what the templates do ({@code shouldPreferChatTemplate} in {@code server/images.go} of v0.33.0-rc2).
  */
-final class TemplateChoice {
+public final class TemplateChoice {
     private static final List<String> TOOL_ANSWERS_OF_OWN = List.of(
             "tool_response",
             "tool_results",
@@ -29,7 +28,12 @@ final class TemplateChoice {
     private final Set<Capability> ofGiven;
     private final Set<Capability> ofOwn = EnumSet.noneOf(Capability.class);
 
-    TemplateChoice(GoTemplate given, String own) {
+    /**
+     * A choice between the two.
+     *
+     * @param own the text of the model's own chat template, which is Jinja
+     */
+    public TemplateChoice(GoTemplate given, String own) {
         this.given = given;
         this.own = own;
         this.ofGiven = given.capabilities();
@@ -42,7 +46,7 @@ final class TemplateChoice {
     }
 
     /** Whether Ollama leaves the Modelfile's template aside. */
-    boolean ownWins() {
+    public boolean ownWins() {
         if (ofOwn.size() > ofGiven.size()) {
             return !givenTakesToolAnswers() || ownTakesToolAnswers();
         }
@@ -55,7 +59,7 @@ final class TemplateChoice {
     /**
      * The fields that the Modelfile's template would have to use, in words; empty if only tools' answers are missing.
      */
-    String missingFields() {
+    public String missingFields() {
         return ofOwn.stream()
                 .filter(capability -> !ofGiven.contains(capability))
                 .map(capability -> capability == Capability.TOOLS ? ".Tools" : ".Thinking")
