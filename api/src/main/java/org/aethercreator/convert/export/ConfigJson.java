@@ -1,0 +1,71 @@
+package org.aethercreator.convert.export;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import org.aethercreator.safetensors.SafetensorsType;
+
+/** A network's shape as the config.json of {@code transformers}. */
+final class ConfigJson {
+    private static final Map<SafetensorsType, String> TORCH_NAMES = Map.of(
+            SafetensorsType.F32, "float32", SafetensorsType.F16, "float16", SafetensorsType.BF16, "bfloat16");
+
+    private ConfigJson() {}
+
+    static ObjectNode of(GgufFacts facts, ExportedFamily family, GgufVocabulary vocabulary, SafetensorsType type) {
+        ObjectNode config = JsonNodeFactory.instance.objectNode();
+        config.putArray("architectures").add(family.architecture());
+        config.put("model_type", family.modelType());
+        config.put("torch_dtype", TORCH_NAMES.get(type));
+        config.put("vocab_size", facts.vocabularySize());
+        config.put("hidden_size", facts.width());
+        config.put("intermediate_size", facts.feedForwardWidth());
+        config.put("num_hidden_layers", facts.layers());
+        config.put("num_attention_heads", facts.heads());
+        config.put("num_key_value_heads", facts.keyValueHeads());
+        config.put("head_dim", facts.headWidth());
+        config.put("max_position_embeddings", facts.contextTokens());
+        for (String norm : new String[] {"rms", "layer"}) {
+            String key = norm.equals("rms") ? "attention.layer_norm_rms_epsilon" : "attention.layer_norm_epsilon";
+            if (facts.metadata().contains(facts.key(key))) {
+                config.put(norm + "_norm_eps", facts.real(key, 0));
+            }
+        }
+        config.put("rope_theta", facts.real("rope.freq_base", 10_000));
+        addRopeScaling(facts, config);
+        config.put("tie_word_embeddings", !facts.has("output.weight"));
+        config.put("use_cache", true);
+        for (String role : new String[] {"bos", "eos", "pad"}) {
+            Integer id = vocabulary.special().get(role);
+            if (id == null) {
+                config.putNull(role + "_token_id"); // the families' own defaults may lie outside the vocabulary
+            } else {
+                config.put(role + "_token_id", id);
+            }
+        }
+        family.addSettings(new FamilySettings(facts), config);
+        return config;
+    }
+
+    private static void addRopeScaling(GgufFacts facts, ObjectNode config) {
+        if (facts.has("rope_freqs.weight")) {
+            config.set("rope_scaling", Llama3Rope.settings(facts).toJson());
+            return;
+        }
+        String type = facts.metadata()
+                .string(facts.key("rope.scaling.type"))
+                .orElse("none")
+                .toLowerCase(Locale.ROOT);
+        if (type.equals("linear") || type.equals("yarn")) {
+            ObjectNode scaling = config.putObject("rope_scaling")
+                    .put("rope_type", type)
+                    .put("factor", facts.real("rope.scaling.factor", 1));
+            if (type.equals("yarn")) {
+                scaling.put(
+                        "original_max_position_embeddings",
+                        facts.integer("rope.scaling.original_context_length", facts.contextTokens()));
+            }
+        }
+    }
+}
