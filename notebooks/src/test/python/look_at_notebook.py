@@ -2,7 +2,7 @@
 
 The notebook's kernel is started, as it is for a user. The picture shows the whole notebook. Outputs are checked in
 the light and in the dark theme: against the Web Content Accessibility Guidelines 2.2 (A and AA) by axe-core, and whether
-what can be opened opens by the keyboard.
+what can be opened opens by the keyboard. Buttons that copy are pressed, and what they put on the clipboard is told.
 """
 
 import argparse
@@ -121,6 +121,17 @@ def barriers(page, theme):
     ]
 
 
+def copied(page):
+    """What the outputs' copy buttons put on the clipboard, each pressed by the keyboard."""
+    texts = []
+    for button in page.locator(".jp-OutputArea-output button:visible", has_text="Copy").all():
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        button.press("Enter")
+        button.locator("xpath=..").get_by_role("status").get_by_text("Copied.").wait_for()
+        texts.append(page.evaluate("navigator.clipboard.readText()"))
+    return texts
+
+
 def look(page, url, cells, picture):
     complaints = []
 
@@ -134,7 +145,7 @@ def look(page, url, cells, picture):
     page.set_viewport_size({"width": 1200, "height": min(int(bottom) + 60, 16000)})
     page.wait_for_timeout(500)  # until all is drawn at the new size
     page.screenshot(path=picture)
-    return {**page.evaluate(SEEN), "complaints": complaints}
+    return {**page.evaluate(SEEN), "copied": copied(page), "complaints": complaints}
 
 
 def main():
@@ -155,7 +166,9 @@ def main():
             url = address(server, arguments.notebook)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=arguments.browser, args=BROWSER_FLAGS)
-                page = browser.new_page(viewport={"width": 1200, "height": 1000})
+                page = browser.new_page(
+                    viewport={"width": 1200, "height": 1000}, permissions=["clipboard-read", "clipboard-write"]
+                )
                 seen = look(page, url, cells, arguments.picture)
                 seen["barriers"] = barriers(page, LIGHT)
                 write_setting(settings, "@jupyterlab/apputils-extension:themes", {"theme": DARK})

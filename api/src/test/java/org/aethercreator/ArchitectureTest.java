@@ -17,7 +17,8 @@ import java.util.Arrays;
 /** The map of the library: what each package may know. */
 @AnalyzeClasses(packages = "org.aethercreator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] FORMATS = packages("gguf", "modelfile", "chattemplate", "fit", "progress", "storage");
+    private static final String[] FORMATS =
+            packages("gguf", "safetensors", "modelfile", "chattemplate", "fit", "progress", "storage");
     private static final String[] BOUNDARIES =
             packages("hardware", "worker", "hub", "llamacpp", "ollama", "chat", "tokenizer");
     private static final String[] WORK = packages("quantize", "check", "bench", "convert");

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.aethercreator.gguf.GgufMetadata;
+import org.aethercreator.gguf.GgufVocabulary;
 
 /**
  * The chat templates of a model: mostly one named {@code default}, sometimes others beside it, such as
@@ -47,14 +47,9 @@ public record ChatTemplates(Map<String, String> sources, Map<String, String> spe
         metadata.string(GGUF_KEY).ifPresent(source -> sources.put(DEFAULT, source));
         metadata.keys().stream().filter(key -> key.startsWith(GGUF_KEY + ".")).forEach(key -> metadata.string(key)
                 .ifPresent(source -> sources.put(key.substring(GGUF_KEY.length() + 1), source)));
-        List<String> vocabulary = metadata.strings("tokenizer.ggml.tokens").orElse(List.of());
+        GgufVocabulary vocabulary = GgufVocabulary.of(metadata);
         Map<String, String> tokens = new TreeMap<>();
-        GGUF_TOKENS.forEach((name, key) -> {
-            OptionalLong id = metadata.integer(key);
-            if (id.isPresent() && id.getAsLong() >= 0 && id.getAsLong() < vocabulary.size()) {
-                tokens.put(name, vocabulary.get((int) id.getAsLong()));
-            }
-        });
+        GGUF_TOKENS.forEach((name, key) -> vocabulary.token(key).ifPresent(token -> tokens.put(name, token)));
         return new ChatTemplates(sources, tokens);
     }
 

@@ -1,6 +1,5 @@
 package org.aethercreator.check;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.aethercreator.check.CheckedModelfile.Located;
@@ -33,8 +32,12 @@ final class MemoryRules {
 
     /** The model as the Modelfile runs it. */
     MemoryFit fit() {
-        MemoryFit fit = settings(contextTokens());
-        return wholeNumber(ModelParameter.NUM_GPU).orElse(-1) == 0 ? withoutGpus(fit) : fit;
+        MemoryFit unlimited = settings(contextTokens());
+        long layers = wholeNumber(ModelParameter.NUM_GPU).orElse(-1);
+        return layers < 0
+                ? unlimited
+                : unlimited.withSettings(
+                        unlimited.settings().withMostGpuLayers((int) Math.min(layers, RunSettings.AS_MANY_AS_FIT)));
     }
 
     void check() {
@@ -74,10 +77,6 @@ final class MemoryRules {
         return machine.withSettings(batch > 0 ? settings.withBatchTokens((int) Math.min(batch, context)) : settings);
     }
 
-    private static MemoryFit withoutGpus(MemoryFit fit) {
-        return fit.withHardware(fit.hardware().withGpus(List.of()));
-    }
-
     /** What Ollama will reserve: num_ctx or its default, and no more than the model was trained for. */
     private int contextTokens() {
         long trained = machine.model().trainedContextTokens();
@@ -112,7 +111,8 @@ final class MemoryRules {
                             ? "Use a smaller model or a stronger quantization."
                             : "Set num_ctx to " + fitting.getAsInt() + " or less.",
                     contextEdit(fitting));
-        } else if (fit.placement() == Placement.GPU_AND_RAM) {
+        } else if (fit.placement() == Placement.GPU_AND_RAM
+                && fit.gpuLayers() < fit.settings().mostGpuLayers()) {
             OptionalInt fitting = fit.largestGpuContextTokens();
             findings.hint(
                     entry,

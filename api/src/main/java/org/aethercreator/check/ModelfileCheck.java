@@ -9,6 +9,7 @@ import org.aethercreator.gguf.GgufModel;
 import org.aethercreator.modelfile.Modelfile;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.modelfile.OllamaVersion;
+import org.aethercreator.modelfile.template.GoTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,11 +117,11 @@ public final class ModelfileCheck {
         new ParameterRules(modelfile, findings).check();
         new CombinationRules(modelfile, findings).check();
         new TextRules(modelfile, findings).check();
-        new TemplateRules(modelfile, model, findings).check();
+        Optional<GoTemplate> template = new TemplateRules(modelfile, model, findings).check();
         new StopRules(modelfile, model, vocabulary, findings).check();
         if (model != null) {
             new ModelRules(modelfile, model, findings).check();
-            new OwnTemplateRules(modelfile, model, tokens, findings).check();
+            new OwnTemplateRules(modelfile, template, model, tokens, findings).check();
         }
         new AdapterRules(modelfile, model, adapterProblems, findings).check(folder);
         if (memory != null) {

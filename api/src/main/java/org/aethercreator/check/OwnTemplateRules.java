@@ -19,7 +19,6 @@ import org.aethercreator.modelfile.Instruction;
 import org.aethercreator.modelfile.Instruction.Template;
 import org.aethercreator.modelfile.ModelParameter;
 import org.aethercreator.modelfile.template.GoTemplate;
-import org.aethercreator.modelfile.template.GoTemplateException;
 import org.jspecify.annotations.Nullable;
 
 /** TEMPLATE beside the model's own chat template: whether the model gets to read what it was trained on. */
@@ -27,10 +26,18 @@ final class OwnTemplateRules {
     private final CheckedModelfile modelfile;
     private final String source;
     private final @Nullable SpecialTokens tokens;
+    private final Optional<GoTemplate> template;
     private final Findings findings;
 
-    OwnTemplateRules(CheckedModelfile modelfile, GgufModel model, @Nullable SpecialTokens tokens, Findings findings) {
+    /** @param template TEMPLATE as Ollama reads it */
+    OwnTemplateRules(
+            CheckedModelfile modelfile,
+            Optional<GoTemplate> template,
+            GgufModel model,
+            @Nullable SpecialTokens tokens,
+            Findings findings) {
         this.modelfile = modelfile;
+        this.template = template;
         this.source = model.chatTemplate().orElse("");
         this.tokens = tokens;
         this.findings = findings;
@@ -38,9 +45,7 @@ final class OwnTemplateRules {
 
     void check() {
         boolean renderer = modelfile.last(Instruction.Renderer.class).isPresent();
-        Optional<Located<Template>> template = modelfile
-                .last(Template.class)
-                .filter(located -> !located.instruction().template().isBlank());
+        Optional<Located<Template>> place = modelfile.last(Template.class).filter(located -> template.isPresent());
         if (source.isBlank() || renderer) {
             return;
         }
@@ -49,26 +54,17 @@ final class OwnTemplateRules {
             if (tokens == null && TemplateComparison.needsTokens(own)) {
                 return;
             }
-            template.flatMap(OwnTemplateRules::parsed).ifPresent(go -> compare(template.orElseThrow(), go, own));
+            template.ifPresent(go -> compare(place.orElseThrow(), go, own));
             if (tokens != null) {
                 stops(own, tokens);
             }
         } catch (ChatTemplateException e) {
-            template.ifPresent(located -> findings.hint(
+            place.ifPresent(located -> findings.hint(
                     located.entry(),
                     "TEMPLATE could not be compared with the model's own chat template.",
                     "That one cannot be read: " + e.getMessage(),
                     "Try a chat and see whether its answers begin and end well.",
                     null));
-        }
-    }
-
-    /** Empty where Ollama does not read it either, which is found elsewhere. */
-    private static Optional<GoTemplate> parsed(Located<Template> located) {
-        try {
-            return Optional.of(GoTemplate.parse(located.instruction().template()));
-        } catch (GoTemplateException e) {
-            return Optional.empty();
         }
     }
 

@@ -100,14 +100,17 @@ final class StopRules {
 
     private boolean split(Located<Parameter> located, Vocabulary known) {
         String stop = located.instruction().value();
-        Optional<String> parts = pieces(stop, known);
-        parts.ifPresent(several -> findings.hint(
-                located.entry(),
-                "The stop " + Quoted.of(stop) + " is not one token of this model but several: " + several + ".",
-                "It is found all the same, once the model has written all of them in a row; text is held back while they"
-                        + " come.",
-                "Keep it if the model was trained to write it.",
-                null));
+        if (known.split().test(stop)) {
+            findings.hint(
+                    located.entry(),
+                    "The stop " + Quoted.of(stop) + " is not one token of this model but several"
+                            + pieces(stop, known).map(several -> ": " + several).orElse("")
+                            + ".",
+                    "It is found all the same, once the model has written all of them in a row; text is held back while"
+                            + " they come.",
+                    "Keep it if the model was trained to write it.",
+                    null);
+        }
         // What the template says of it matters as well.
         return false;
     }

@@ -34,21 +34,21 @@ final class TemplateRules {
         this.findings = findings;
     }
 
-    void check() {
+    /** Checks it; returns it as Ollama reads it, if there is one that Ollama reads. */
+    Optional<GoTemplate> check() {
         Optional<Located<Template>> template = modelfile.last(Template.class);
-        template.ifPresent(located -> {
-            if (template(located)) {
-                GoTemplate parsed = parsed(located);
-                if (parsed != null) {
-                    parts(located, parsed);
-                    running(located, parsed);
-                    ignored(located, parsed);
-                }
-            }
-        });
         if (template.isEmpty()) {
             noTemplate();
         }
+        return template.filter(this::template).flatMap(located -> {
+            Optional<GoTemplate> parsed = parsed(located);
+            parsed.ifPresent(go -> {
+                parts(located, go);
+                running(located, go);
+                ignored(located, go);
+            });
+            return parsed;
+        });
     }
 
     /** Whether it is a template that can be looked into. */
@@ -78,10 +78,10 @@ final class TemplateRules {
         return true;
     }
 
-    /** The template as Ollama reads it; null, with a finding, if it does not. */
-    private @Nullable GoTemplate parsed(Located<Template> located) {
+    /** The template as Ollama reads it; empty, with a finding, if it does not. */
+    private Optional<GoTemplate> parsed(Located<Template> located) {
         try {
-            return GoTemplate.parse(located.instruction().template());
+            return Optional.of(GoTemplate.parse(located.instruction().template()));
         } catch (GoTemplateException e) {
             int line = line(located, e.line());
             findings.add(new Finding(
@@ -92,7 +92,7 @@ final class TemplateRules {
                     "ollama create stops with: template error.",
                     e.fix(),
                     null));
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -6,17 +6,19 @@ import java.util.List;
 /**
  * Fills GPUs with layers from the last to the first, as llama.cpp chooses them, each GPU with its own compute buffer.
  * The output comes last: it is placed only when all layers are. Companions take their memory on the first GPU
- * beforehand.
+ * beforehand. No more layers are placed than the settings allow.
  */
 final class GpuPacking {
     private final List<Long> free = new ArrayList<>();
     private final MemoryShare compute;
+    private final int most;
     private int layers;
     private MemoryShare share = MemoryShare.NOTHING;
     private int current;
     private boolean currentInUse;
 
     GpuPacking(MemoryFit fit) {
+        most = fit.settings().mostGpuLayers();
         compute = new MemoryShare(0, 0, fit.computeBytes(), 0);
         for (HardwareProfile.Gpu gpu : fit.hardware().gpus()) {
             long taken = free.isEmpty() ? fit.companionBytes() : 0;
@@ -44,7 +46,7 @@ final class GpuPacking {
     }
 
     private boolean place(MemoryShare part) {
-        while (current < free.size()) {
+        while (current < free.size() && layers < most) {
             if (free.get(current) >= part.totalBytes()) {
                 free.set(current, free.get(current) - part.totalBytes());
                 share = share.plus(part).plus(currentInUse ? MemoryShare.NOTHING : compute);

@@ -78,8 +78,9 @@ public record MemoryFit(
     }
 
     /**
-     * How many layers fit on the GPUs: what llama.cpp calls {@code n-gpu-layers} and Ollama {@code num_gpu}. The output
-     * counts as one more layer, so the largest value is one more than the model has layers.
+     * How many layers fit on the GPUs, as far as the settings allow them there: what llama.cpp calls
+     * {@code n-gpu-layers} and Ollama {@code num_gpu}. The output counts as one more layer, so the largest value is one
+     * more than the model has layers.
      */
     public int gpuLayers() {
         return new GpuPacking(this).layers();
@@ -149,7 +150,10 @@ public record MemoryFit(
         return largestContext(MemoryFit::fits);
     }
 
-    /** The longest context, in steps of 256 tokens, with which all layers stay on the GPUs; empty if with none. */
+    /**
+     * The longest context, in steps of 256 tokens, with which all layers stay on the GPUs; empty if with none, or if
+     * the settings allow fewer.
+     */
     public OptionalInt largestGpuContextTokens() {
         return largestContext(fit -> fit.placement() == Placement.GPU);
     }

@@ -13,6 +13,8 @@ import org.aethercreator.gguf.GgmlType;
  * @param batchTokens prompt tokens that are computed at once: llama.cpp's {@code ubatch}
  * @param flashAttention whether attention is computed without storing the scores of all pairs of tokens
  * @param engine what runs the model
+ * @param mostGpuLayers so many layers may be on GPUs, the output counted as one: Ollama's {@code num_gpu};
+ *     {@link #AS_MANY_AS_FIT} for no limit
  */
 public record RunSettings(
         int contextTokens,
@@ -21,7 +23,11 @@ public record RunSettings(
         int sequences,
         int batchTokens,
         boolean flashAttention,
-        Engine engine) {
+        Engine engine,
+        int mostGpuLayers) {
+    /** As many layers on GPUs as have a place there. */
+    public static final int AS_MANY_AS_FIT = Integer.MAX_VALUE;
+
     private static final Set<GgmlType> CACHE_TYPES = Set.of(
             GgmlType.F32,
             GgmlType.F16,
@@ -38,6 +44,10 @@ public record RunSettings(
             throw new IllegalArgumentException("contextTokens is " + contextTokens + ", sequences " + sequences
                     + " and batchTokens " + batchTokens + "; each must be at least 1");
         }
+        if (mostGpuLayers < 0) {
+            throw new IllegalArgumentException(
+                    "mostGpuLayers is " + mostGpuLayers + "; give 0 for none, or RunSettings.AS_MANY_AS_FIT");
+        }
         checkCacheType(keyType);
         checkCacheType(valueType);
         if (valueType.isQuantized() && !flashAttention) {
@@ -53,29 +63,45 @@ public record RunSettings(
 
     /** An engine's defaults: 16-bit cache, one sequence, batches of 512. */
     public static RunSettings of(Engine engine, int contextTokens) {
-        return new RunSettings(contextTokens, GgmlType.F16, GgmlType.F16, 1, 512, engine.flashAttention(), engine);
+        return new RunSettings(
+                contextTokens, GgmlType.F16, GgmlType.F16, 1, 512, engine.flashAttention(), engine, AS_MANY_AS_FIT);
     }
 
     public RunSettings withContextTokens(int tokens) {
-        return new RunSettings(tokens, keyType, valueType, sequences, batchTokens, flashAttention, engine);
+        return new RunSettings(
+                tokens, keyType, valueType, sequences, batchTokens, flashAttention, engine, mostGpuLayers);
     }
 
     /** Both keys and values stored as {@code type}; a quantized one switches flash attention on, which it needs. */
     public RunSettings withCacheType(GgmlType type) {
         return new RunSettings(
-                contextTokens, type, type, sequences, batchTokens, flashAttention || type.isQuantized(), engine);
+                contextTokens,
+                type,
+                type,
+                sequences,
+                batchTokens,
+                flashAttention || type.isQuantized(),
+                engine,
+                mostGpuLayers);
     }
 
     public RunSettings withSequences(int count) {
-        return new RunSettings(contextTokens, keyType, valueType, count, batchTokens, flashAttention, engine);
+        return new RunSettings(
+                contextTokens, keyType, valueType, count, batchTokens, flashAttention, engine, mostGpuLayers);
     }
 
     public RunSettings withBatchTokens(int tokens) {
-        return new RunSettings(contextTokens, keyType, valueType, sequences, tokens, flashAttention, engine);
+        return new RunSettings(
+                contextTokens, keyType, valueType, sequences, tokens, flashAttention, engine, mostGpuLayers);
     }
 
     public RunSettings withFlashAttention(boolean on) {
-        return new RunSettings(contextTokens, keyType, valueType, sequences, batchTokens, on, engine);
+        return new RunSettings(contextTokens, keyType, valueType, sequences, batchTokens, on, engine, mostGpuLayers);
+    }
+
+    public RunSettings withMostGpuLayers(int layers) {
+        return new RunSettings(
+                contextTokens, keyType, valueType, sequences, batchTokens, flashAttention, engine, layers);
     }
 
     private static void checkCacheType(GgmlType type) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aethercreator.storage.SourceFile;
 
 /**
  * A GGUF model on disk, of one file or several shards: its metadata, its tensors and their bytes. Opening reads headers

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.aethercreator.storage.SourceFile;
 
 /**
  * The keys and values of a file, in the file's order.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.aethercreator.storage.SourceFile;
 
 /**
  * Reads a header from front to back, buffered; what lies beyond the end of the file is a format error, never a fault.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.aethercreator.storage.SourceFile;
 
 /**
  * Finds everything in a header and checks it. Nothing is allocated for a count or a length that the rest of the file

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.aethercreator.storage.SourceFile;
 
 /**
  * Opens the file or all shards of a model; closes what it has opened if one of them fails.

@@ -72,6 +72,19 @@ class MemoryRulesTest {
     }
 
     @Test
+    void layersOfNumGpuAreInTheFit() {
+        assertThat(findings("FROM a\nPARAMETER num_gpu 7\n", withGpu(24 * GIB)))
+                .as("it is what was asked for")
+                .isEmpty();
+        assertThat(gpuLayers("FROM a\nPARAMETER num_gpu 7\n")).isEqualTo(7);
+        assertThat(gpuLayers("FROM a\nPARAMETER num_gpu 0\n")).isZero();
+        assertThat(gpuLayers("FROM a\nPARAMETER num_gpu 99\n"))
+                .isEqualTo(gpuLayers("FROM a\nPARAMETER num_gpu -1\n"))
+                .isEqualTo(gpuLayers("FROM a\n"))
+                .isEqualTo(33);
+    }
+
+    @Test
     void aGraphicsCardThatIsNotThereIsAWarning() {
         String text = "FROM a\nPARAMETER main_gpu 1\n";
         assertThat(findings(text, withGpu(24 * GIB)))
@@ -97,9 +110,16 @@ class MemoryRulesTest {
     }
 
     private static List<Finding> findings(String text, HardwareProfile machine) {
+        return check(text, machine).findings();
+    }
+
+    private static int gpuLayers(String text) {
+        return check(text, withGpu(24 * GIB)).memory().orElseThrow().gpuLayers();
+    }
+
+    private static ModelfileCheck check(String text, HardwareProfile machine) {
         return ModelfileCheck.of(Modelfile.parse(text))
-                .withMemory(new MemoryFit(MODEL, RunSettings.standard(4096), machine))
-                .findings();
+                .withMemory(new MemoryFit(MODEL, RunSettings.standard(4096), machine));
     }
 
     private static HardwareProfile ram(long bytes) {

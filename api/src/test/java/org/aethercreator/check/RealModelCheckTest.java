@@ -96,6 +96,10 @@ class RealModelCheckTest {
             Vocabulary cutting = vocabulary.withTokenizer(text -> Arrays.stream(loaded.tokenize(text, false, false))
                     .mapToObj(token -> loaded.detokenize(new int[] {token}))
                     .toList());
+            assertThat(List.of("\n\n", "User", "### Response", " the", "Größe", "🐻", "\r\n", "<|im_end|>x"))
+                    .as("the list of tokens tells what the tokenizer tells")
+                    .allMatch(text ->
+                            vocabulary.split().test(text) == cutting.split().test(text));
             assertThat(ModelfileCheck.of(modelfile).withVocabulary(cutting).findings())
                     .extracting(Finding::message)
                     .containsExactly(

@@ -14,6 +14,7 @@ class StopRulesTest {
     private static final Vocabulary CHATML = new Vocabulary(
             new LinkedHashSet<>(List.of("<|endoftext|>", "<|im_start|>", "<|im_end|>")),
             Optional.of("<|im_end|>"),
+            text -> false,
             Optional.empty());
 
     @Test
@@ -73,8 +74,19 @@ class StopRulesTest {
     }
 
     @Test
+    void theListOfTokensTellsThatATextIsSplit() {
+        Vocabulary listed = new Vocabulary(
+                CHATML.specialTokens(), CHATML.endOfTurn(), text -> !text.equals("Bye"), Optional.empty());
+        assertThat(only("FROM a\nPARAMETER stop User:Bye\n", listed).message())
+                .isEqualTo("The stop \"User:Bye\" is not one token of this model but several. It is found all the same,"
+                        + " once the model has written all of them in a row; text is held back while they come. Keep it"
+                        + " if the model was trained to write it.");
+        assertThat(findings("FROM a\nPARAMETER stop Bye\n", listed)).isEmpty();
+    }
+
+    @Test
     void withoutTokensNothingIsSaidOfThem() {
-        Vocabulary none = new Vocabulary(new LinkedHashSet<>(), Optional.empty(), Optional.empty());
+        Vocabulary none = new Vocabulary(new LinkedHashSet<>(), Optional.empty(), text -> true, Optional.empty());
         assertThat(findings("FROM a\nPARAMETER stop <|eot_id|>\n", none)).isEmpty();
     }
 

@@ -91,6 +91,35 @@ class MemoryFitTest {
     }
 
     @Test
+    void noMoreLayersThanAllowedGoToTheGpu() {
+        MemoryFit fit = new MemoryFit(LLAMA_8B, RunSettings.standard(8192).withMostGpuLayers(10), RTX);
+        assertThat(fit.gpuLayers()).isEqualTo(10);
+        assertThat(fit.placement()).isEqualTo(Placement.GPU_AND_RAM);
+        assertThat(fit.vramBytes()).isEqualTo(10 * (130 + 32) * MIB + fit.computeBytes());
+        assertThat(fit.ramBytes()).isEqualTo((22 * (130 + 32) + 280 + 410) * MIB + fit.computeBytes());
+        assertThat(fit.largestGpuContextTokens()).isEmpty();
+        MemoryFit none = fit.withSettings(RunSettings.standard(8192).withMostGpuLayers(0));
+        assertThat(none.placement()).isEqualTo(Placement.RAM);
+        assertThat(none.ramBytes()).isEqualTo(none.totalBytes());
+        assertThat(fit.withSettings(RunSettings.standard(8192).withMostGpuLayers(32))
+                        .placement())
+                .as("the output stays in RAM")
+                .isEqualTo(Placement.GPU_AND_RAM);
+        assertThatThrownBy(() -> RunSettings.standard(8192).withMostGpuLayers(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mostGpuLayers is -1; give 0 for none, or RunSettings.AS_MANY_AS_FIT");
+    }
+
+    @Test
+    void everyUsualSizeOfGraphicsMemoryHasAName() {
+        assertThat(HardwareProfile.names().stream()
+                        .map(HardwareProfile::named)
+                        .flatMap(machine -> machine.gpus().stream())
+                        .map(gpu -> gpu.vramBytes() / GIB))
+                .contains(6L, 8L, 12L, 16L, 24L, 32L);
+    }
+
+    @Test
     void twoGpusShareTheLayers() {
         HardwareProfile two = RTX.withGpus(List.of(new Gpu("a", 4 * GIB, 4 * GIB), new Gpu("b", 4 * GIB, 4 * GIB)));
         MemoryFit fit = new MemoryFit(LLAMA_8B, RunSettings.standard(4096), two);
@@ -151,7 +180,7 @@ class MemoryFitTest {
         assertThatThrownBy(() -> HardwareProfile.named("cray"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no hardware profile 'cray'; choose one of ryzen9-rtx-32gb, ryzen9-rtx4060,"
-                        + " ryzen9-rtx4070, ryzen9-rtx4080, ryzen9-rtx4090, laptop-8gb, laptop-16gb, or describe the"
+                        + " ryzen9-rtx4070, ryzen9-rtx4080, ryzen9-rtx4090, ryzen9-rtx5090, ryzen9-laptop-rtx4050, laptop-8gb, laptop-16gb, or describe the"
                         + " machine with new HardwareProfile(…)");
     }
 

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
@@ -35,6 +37,10 @@ class RealMemoryFitTest {
     private static final Pattern BUFFER = Pattern.compile("(model|KV|compute|output) +buffer size = +([0-9.]+) MiB");
     private static final HardwareProfile MACHINE = HardwareProfile.named("ryzen9-rtx-32gb");
 
+    private static final List<GgmlType> TYPES = List.of(GgmlType.F16, GgmlType.Q8_0, GgmlType.Q4_0);
+    private static final List<Integer> CONTEXTS = List.of(512, 2000, 2048, 4096, 8192);
+    private static final List<Integer> BATCHES = List.of(128, 512);
+
     private static final Set<String> BUFFERS = Set.of("KV", "compute", "model", "output");
 
     private static Path gguf;
@@ -48,10 +54,26 @@ class RealMemoryFitTest {
         }
     }
 
+    /**
+     * Each pair of a cache type, a context and a batch once at least: the cache goes by the first two, the buffers by
+     * the last two, and none of our formulas has all three.
+     */
     static Stream<Arguments> loads() {
-        return Stream.of(GgmlType.F16, GgmlType.Q8_0, GgmlType.Q4_0)
-                .flatMap(type -> Stream.of(512, 2000, 2048, 4096, 8192)
-                        .flatMap(context -> Stream.of(128, 512).map(batch -> Arguments.of(type, context, batch))));
+        return all().filter(load -> {
+            Object[] values = load.get();
+            int row = TYPES.indexOf(values[0]) + CONTEXTS.indexOf(values[1]);
+            return row % BATCHES.size() == BATCHES.indexOf(values[2]);
+        });
+    }
+
+    static Stream<Arguments> otherLoads() {
+        Set<List<Object>> tried = loads().map(load -> List.of(load.get())).collect(Collectors.toSet());
+        return all().filter(load -> !tried.contains(List.of(load.get())));
+    }
+
+    private static Stream<Arguments> all() {
+        return TYPES.stream().flatMap(type -> CONTEXTS.stream()
+                .flatMap(context -> BATCHES.stream().map(batch -> Arguments.of(type, context, batch))));
     }
 
     @ParameterizedTest
@@ -66,6 +88,16 @@ class RealMemoryFitTest {
     void theNewestBuildAllocatesWhatIsComputed(GgmlType cacheType, int contextTokens, int batchTokens)
             throws Exception {
         compare(LlamaCpp.of(InstalledCpuPack.get()), Engine.LLAMA_LIBRARY, cacheType, contextTokens, batchTokens);
+    }
+
+    /** The combinations that tell nothing new; each takes the start of a worker. */
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("otherLoads")
+    void bothBuildsAllocateWhatIsComputedForEveryCombination(GgmlType cacheType, int contextTokens, int batchTokens)
+            throws Exception {
+        theBundledBuildAllocatesWhatIsComputed(cacheType, contextTokens, batchTokens);
+        theNewestBuildAllocatesWhatIsComputed(cacheType, contextTokens, batchTokens);
     }
 
     private static void compare(LlamaCpp llama, Engine engine, GgmlType cacheType, int contextTokens, int batchTokens)

@@ -9,6 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aethercreator.check.BaseModel;
 import org.aethercreator.check.Finding;
@@ -45,6 +47,8 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
     private static final String TASK_OF_PRESET = "";
 
     private static final int MODEL_FOLDER_DEPTH = 2;
+
+    private static final Pattern FOR = Pattern.compile("(?:^|\\s)--for[\\s=]+(\\S+)");
 
     private final Supplier<OllamaClient> servers;
 
@@ -181,7 +185,7 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
     @Override
     public Suggestions completeBody(String arguments, String body, MagicContext context) {
         ModelfileCompletion completion =
-                ModelfileCompletion.at(body, OllamaVersion.NEWEST_KNOWN, () -> modelFiles(context.workingFolder()));
+                ModelfileCompletion.at(body, version(arguments), () -> modelFiles(context.workingFolder()));
         return new Suggestions(
                 completion.start(),
                 completion.proposals().stream()
@@ -191,7 +195,17 @@ final class ModelfileMagic extends CommandMagic<ModelfileMagic.Options> {
 
     @Override
     public String inspectBody(String arguments, String body, int cursor, MagicContext context) {
-        return ModelfileSource.of(body).documentation(cursor, OllamaVersion.NEWEST_KNOWN);
+        return ModelfileSource.of(body).documentation(cursor, version(arguments));
+    }
+
+    /** The version that the line names; while someone types, no server is asked for its own. */
+    private static OllamaVersion version(String arguments) {
+        Matcher named = FOR.matcher(arguments);
+        try {
+            return named.find() ? OllamaVersion.parse(named.group(1)) : OllamaVersion.NEWEST_KNOWN;
+        } catch (IllegalArgumentException notYetWritten) {
+            return OllamaVersion.NEWEST_KNOWN;
+        }
     }
 
     /** The GGUF files near the notebook, as FROM names them. */

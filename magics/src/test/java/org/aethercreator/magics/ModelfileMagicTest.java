@@ -150,6 +150,24 @@ class ModelfileMagicTest {
     }
 
     @Test
+    void completionGoesByTheVersionThatTheLineNames() {
+        assertThat(instructions("coder")).contains("DRAFT");
+        assertThat(instructions("coder --for v0.33")).contains("DRAFT");
+        assertThat(instructions("coder --for=0.12.3 --write a"))
+                .contains("RENDERER")
+                .doesNotContain("DRAFT");
+        assertThat(instructions("coder --for x")).as("not yet written").contains("DRAFT");
+    }
+
+    private List<String> instructions(String arguments) {
+        return new ModelfileMagic()
+                .completeBody(arguments, "FROM x\n", notebook).all().stream()
+                        .map(Suggestions.Suggestion::text)
+                        .map(String::strip)
+                        .toList();
+    }
+
+    @Test
     void markupInAModelfileStaysText() throws Exception {
         MimeBundle shown = run("coder", "FROM x\nSYSTEM <script>alert(1)</script>\n");
 

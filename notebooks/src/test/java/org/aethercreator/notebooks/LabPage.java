@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param charts SVG pictures
  * @param errors what cells wrote to standard error
  * @param kernel the name of the running kernel
+ * @param copied what each copy button puts on the clipboard
  * @param complaints error messages on the browser's console
  * @param barriers where outputs break the Web Content Accessibility Guidelines (2.2, A and AA) in the light or the dark
  *     theme
@@ -23,6 +24,7 @@ record LabPage(
         List<Size> charts,
         List<String> errors,
         String kernel,
+        List<String> copied,
         List<String> complaints,
         List<String> barriers) {
     /** Size on the page, in pixels. */

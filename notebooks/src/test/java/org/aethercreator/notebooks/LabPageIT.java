@@ -48,6 +48,12 @@ class LabPageIT {
 
         assertThat(page.barriers()).isEmpty();
         assertThat(page.complaints()).isEmpty();
+        assertThat(page.copied())
+                .satisfiesExactly(
+                        coder -> assertThat(coder)
+                                .startsWith("# a comment\nFROM llama3.2\nPARAMETER num_ctk 8192\n")
+                                .contains("SYSTEM \"\"\"You are terse.\nBe kind.\"\"\"\n", "PARAMETER temperature "),
+                        wrong -> assertThat(wrong).isEqualTo("FROM x\nTEMPERATURE 1\n"));
     }
 
     @Test

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.aethercreator.chattemplate.ChatTemplates;
 import org.aethercreator.gguf.GgufMetadata;
+import org.aethercreator.gguf.GgufVocabulary;
 
 /**
  * The tokens of a model that begin a text and end an answer.
@@ -56,15 +56,10 @@ public record SpecialTokens(Map<String, String> texts, Set<String> endsOfAnswer,
 
     /** Those that a GGUF file names. */
     public static SpecialTokens of(GgufMetadata metadata) {
-        List<String> vocabulary = metadata.strings("tokenizer.ggml.tokens").orElse(List.of());
+        GgufVocabulary vocabulary = GgufVocabulary.of(metadata);
         Set<String> ends = new LinkedHashSet<>();
-        for (String key : END_KEYS) {
-            OptionalLong id = metadata.integer(key);
-            if (id.isPresent() && id.getAsLong() >= 0 && id.getAsLong() < vocabulary.size()) {
-                ends.add(vocabulary.get((int) id.getAsLong()));
-            }
-        }
-        vocabulary.stream().filter(ENDS_BY_NAME::contains).forEach(ends::add);
+        END_KEYS.forEach(key -> vocabulary.token(key).ifPresent(ends::add));
+        vocabulary.tokens().stream().filter(ENDS_BY_NAME::contains).forEach(ends::add);
         String model = metadata.string("tokenizer.ggml.model").orElse("");
         String splitter = metadata.string("tokenizer.ggml.pre").orElse("");
         boolean adds = metadata.bool("tokenizer.ggml.add_bos_token")

@@ -276,6 +276,9 @@ final class Evaluation {
         if (method.flaw() != null) {
             throw error(method.flaw());
         }
+        if (method.flawOnNil() != null && receiver.isNil()) {
+            throw error("error calling " + name + ": " + method.flawOnNil());
+        }
         return method.body().apply(receiver);
     }
 

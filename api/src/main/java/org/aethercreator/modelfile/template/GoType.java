@@ -38,10 +38,12 @@ final class GoType {
      * A method that templates may call.
      *
      * @param flaw why Go refuses to call it from a template; null if it does not
+     * @param flawOnNil how it fails on a pointer that is nil; null if it does not
      */
-    record Method(int parameters, @Nullable String flaw, Function<GoValue, GoValue> body) {
+    record Method(
+            int parameters, @Nullable String flaw, @Nullable String flawOnNil, Function<GoValue, GoValue> body) {
         Method(Function<GoValue, GoValue> body) {
-            this(0, null, body);
+            this(0, null, null, body);
         }
     }
 

@@ -31,8 +31,13 @@ final class OllamaTypes {
                     new Method(value -> GoValue.of((long) entries(value).size())),
                     "ToMap",
                     new Method(OllamaTypes::toMap),
-                    "MarshalJSON",
-                    MARSHAL_JSON,
+                    "MarshalJSON", // of the map, not of the pointer
+                    new Method(
+                            0,
+                            null,
+                            "value method github.com/ollama/ollama/api.ToolPropertiesMap.MarshalJSON called using nil"
+                                    + " *ToolPropertiesMap pointer",
+                            OllamaTypes::marshalled),
                     "Get",
                     refused(1, "invalid function signature for Get: second return value should be error; is bool"),
                     "Set",
@@ -120,7 +125,7 @@ final class OllamaTypes {
     }
 
     private static Method refused(int parameters, String flaw) {
-        return new Method(parameters, flaw, value -> value);
+        return new Method(parameters, flaw, null, value -> value);
     }
 
     /** The type of the slice in {@code AnyOf}; its elements are properties, which have the slice among their fields. */

@@ -89,6 +89,21 @@ class GoTemplateTest {
     }
 
     @Test
+    void aMethodThatGoCannotCallOnNothingFails() {
+        Map<String, ?> parameters = Map.of("type", "object", "properties", Map.of("a", Map.of("type", "string")));
+        TemplateValues values = QUESTION.withTools(List.of(Tool.function("f", "", parameters)));
+        GoTemplateException thrown = catchThrowableOfType(GoTemplateException.class, () -> GoTemplate.parse(
+                        "{{ .Messages }}{{ range .Tools }}{{ range .Function.Parameters.Properties }}"
+                                + "{{ .Properties.MarshalJSON }}{{ end }}{{ end }}")
+                .render(values));
+        assertThat(thrown.goMessage())
+                .isEqualTo(
+                        "template: :1:90: executing \"\" at <.Properties.MarshalJSON>: error calling MarshalJSON: value"
+                                + " method github.com/ollama/ollama/api.ToolPropertiesMap.MarshalJSON called using nil"
+                                + " *ToolPropertiesMap pointer");
+    }
+
+    @Test
     void failureOfARenderingSaysWhere() {
         GoTemplateException thrown = catchThrowableOfType(
                 GoTemplateException.class, () -> GoTemplate.parse("a\n{{ range .Messages }}{{ .Foo }}{{ end }}")

@@ -28,6 +28,7 @@ final class RandomTemplates {
         ".ThinkLevel",
         ".IsThinkSet",
         ".Properties.Len",
+        ".Properties.MarshalJSON",
         ".Required",
         ".Enum",
         ".ToolName",

@@ -1,4 +1,4 @@
-package org.aethercreator.gguf;
+package org.aethercreator.storage;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -14,29 +14,31 @@ import java.nio.file.Path;
  * <p>Why not a {@code FileChannel}: interrupting a thread that reads from one closes it, so interrupting one cell of a
  * notebook would break the model for all later ones.
  */
-final class SourceFile implements Closeable {
+public final class SourceFile implements Closeable {
     private final Path path;
     private final RandomAccessFile file;
     private final long sizeBytes;
     private volatile boolean closed;
 
-    SourceFile(Path path) throws IOException {
+    /** Opens {@code path}; who opens it closes it. */
+    public SourceFile(Path path) throws IOException {
         this.path = path;
         this.file = new RandomAccessFile(path.toFile(), "r");
         this.sizeBytes = file.length();
     }
 
-    Path path() {
+    /** The file. */
+    public Path path() {
         return path;
     }
 
     /** Bytes of the file when it was opened. */
-    long sizeBytes() {
+    public long sizeBytes() {
         return sizeBytes;
     }
 
     /** Fills {@code length} bytes of {@code target}, reading from byte {@code position} of the file on. */
-    void read(byte[] target, int offset, int length, long position) throws IOException {
+    public void read(byte[] target, int offset, int length, long position) throws IOException {
         if (closed) {
             throw new IOException(path + " has been closed; read from it before closing it, or open it again");
         }
@@ -50,7 +52,8 @@ final class SourceFile implements Closeable {
         }
     }
 
-    ByteBuffer map(long position, long bytes) throws IOException {
+    /** Maps {@code bytes} bytes, at most 2 GiB, read-only; what is mapped stays good after closing. */
+    public ByteBuffer map(long position, long bytes) throws IOException {
         if (closed) {
             throw new IOException(path + " has been closed; map tensors before closing it, or open it again");
         }
