@@ -15,7 +15,7 @@ final class ConfigJson {
 
     static ObjectNode of(GgufFacts facts, ExportedFamily family, GgufVocabulary vocabulary, SafetensorsType type) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
-        config.putArray("architectures").add(family.architecture());
+        config.putArray("architectures").add(family.className());
         config.put("model_type", family.modelType());
         config.put("torch_dtype", TORCH_NAMES.get(type));
         config.put("vocab_size", facts.vocabularySize());

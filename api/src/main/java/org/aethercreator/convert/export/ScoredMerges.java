@@ -12,7 +12,7 @@ import java.util.Map;
  * tokenizer.json.
  */
 final class ScoredMerges {
-    private record Merge(String left, String right, double score) {}
+    private record Merge(String left, String right, double score, int id) {}
 
     private ScoredMerges() {}
 
@@ -26,28 +26,25 @@ final class ScoredMerges {
         }
         List<Merge> merges = new ArrayList<>();
         pieces.forEach(
-                (piece, id) -> merges.addAll(splits(piece, vocabulary.scores().get(id), pieces)));
+                (piece, id) -> merges.addAll(splits(piece, id, vocabulary.scores().get(id), pieces)));
+        // Converters without a tokenizer.model give all pieces the same score; their numbers are in the same order.
         merges.sort(Comparator.comparingDouble((Merge merge) -> -merge.score())
-                .thenComparing(Comparator.comparingInt((Merge merge) -> -length(merge.left())))
-                .thenComparing(Comparator.comparingInt((Merge merge) -> -length(merge.right()))));
+                .thenComparingInt(Merge::id)
+                .thenComparingInt(merge -> -merge.left().length()));
         return merges.stream()
                 .map(merge -> List.of(merge.left(), merge.right()))
                 .toList();
     }
 
-    private static List<Merge> splits(String piece, double score, Map<String, Integer> pieces) {
+    private static List<Merge> splits(String piece, int id, double score, Map<String, Integer> pieces) {
         List<Merge> splits = new ArrayList<>();
         for (int at = 1; at < piece.length(); at++) {
             String left = piece.substring(0, at);
             String right = piece.substring(at);
             if (pieces.containsKey(left) && pieces.containsKey(right)) {
-                splits.add(new Merge(left, right, score));
+                splits.add(new Merge(left, right, score, id));
             }
         }
         return splits;
-    }
-
-    private static int length(String piece) {
-        return piece.codePointCount(0, piece.length());
     }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.aethercreator.gguf.GgufFile;
 
 /**
  * A vocabulary as the tokenizer.json of the {@code tokenizers} library: it cuts every text into the same tokens as
@@ -30,7 +30,7 @@ final class TokenizerJson {
      * @param gguf named in errors
      * @throws IllegalArgumentException if the vocabulary is of a kind, or cuts texts in a way, that is not known
      */
-    static ObjectNode of(GgufVocabulary vocabulary, GgufFile gguf) {
+    static ObjectNode of(GgufVocabulary vocabulary, Path gguf) {
         TokenizerJson json = new TokenizerJson(vocabulary);
         ObjectNode root = NODES.objectNode().put("version", "1.0");
         root.putNull("truncation");
@@ -41,16 +41,16 @@ final class TokenizerJson {
         } else if (vocabulary.model().equals("llama")) {
             json.sentencePiece(root);
         } else {
-            throw new IllegalArgumentException(gguf.path() + " has a tokenizer of the kind '" + vocabulary.model()
+            throw new IllegalArgumentException(gguf + " has a tokenizer of the kind '" + vocabulary.model()
                     + "'; a tokenizer.json can be made of gpt2 (byte-level BPE) and llama (SentencePiece). "
                     + "Take the model's own folder from the hub instead.");
         }
         return root;
     }
 
-    private void byteLevel(ObjectNode root, GgufFile gguf) {
+    private void byteLevel(ObjectNode root, Path gguf) {
         PreTokenizer words = PreTokenizer.of(vocabulary.preTokenizer())
-                .orElseThrow(() -> new IllegalArgumentException(gguf.path()
+                .orElseThrow(() -> new IllegalArgumentException(gguf
                         + " cuts texts into words as '" + vocabulary.preTokenizer()
                         + "' does (tokenizer.ggml.pre), and how that is written in a tokenizer.json is not known; known are "
                         + String.join(", ", PreTokenizer.names())
@@ -63,7 +63,7 @@ final class TokenizerJson {
         for (String merge : vocabulary.merges()) {
             int space = merge.indexOf(' ', 1);
             if (space < 0) {
-                throw new IllegalArgumentException(gguf.path() + " has the merge '" + merge
+                throw new IllegalArgumentException(gguf + " has the merge '" + merge
                         + "'; a merge is two parts with a space between. The file is damaged: fetch it again.");
             }
             merges.add(List.of(merge.substring(0, space), merge.substring(space + 1)));
