@@ -1,5 +1,5 @@
 // Reads cases as lines of JSON from standard input and prints for each what Ollama's own template package makes of it,
-// as one line of JSON.
+// as one line of JSON. Where a case has an answer of a model, which tools Ollama finds called in it is told as well.
 package main
 
 import (
@@ -13,11 +13,13 @@ import (
 	"github.com/ollama/ollama/api"
 	"github.com/ollama/ollama/template"
 	"github.com/ollama/ollama/thinking"
+	"github.com/ollama/ollama/tools"
 )
 
 type example struct {
 	Template string            `json:"template"`
 	Values   []json.RawMessage `json:"values"`
+	Answer   string            `json:"answer"`
 }
 
 type values struct {
@@ -35,6 +37,8 @@ type verdict struct {
 	Vars         []string `json:"vars"`
 	Capabilities []string `json:"capabilities"`
 	Renderings   []string `json:"renderings"`
+	Called       []string `json:"called"`
+	Said         string   `json:"said"`
 }
 
 func main() {
@@ -75,6 +79,17 @@ func judge(e example) (v verdict) {
 	}
 	for _, raw := range e.Values {
 		v.Renderings = append(v.Renderings, render(parsed, raw))
+	}
+	if e.Answer != "" {
+		var offered values
+		if err := json.Unmarshal(e.Values[0], &offered); err != nil {
+			panic(err)
+		}
+		calls, said := tools.NewParser(parsed.Template, offered.Tools).Add(e.Answer)
+		for _, call := range calls {
+			v.Called = append(v.Called, call.Function.Name)
+		}
+		v.Said = said
 	}
 	return v
 }

@@ -39,6 +39,7 @@ public final class AetherExtension implements KernelExtension {
     @Override
     public List<Magic> magics() {
         return List.of(
+                new HubMagic(),
                 new GgufMagic(),
                 new ModelfileMagic(),
                 new ChatMagic(),

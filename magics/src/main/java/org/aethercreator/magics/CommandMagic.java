@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.aethercreator.chat.ChatException;
 import org.aethercreator.gguf.GgufFormatException;
+import org.aethercreator.hub.HubException;
 import org.aethercreator.kernel.magic.Magic;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
@@ -80,6 +81,7 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | UncheckedIOException
                 | ChatException
                 | GgufFormatException
+                | HubException
                 | ImatrixFormatException
                 | LlamaCppException
                 | NativePackException

@@ -51,6 +51,11 @@ public record Probe(
                     "properties",
                     Map.of("city", ordered("type", "string", "description", "City name"))));
 
+    private static final Tool CLOCK = Tool.function(
+            "get_time",
+            "Time in a zone",
+            ordered("type", "object", "properties", Map.of("zone", ordered("type", "string", "description", "Zone"))));
+
     public Probe {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
@@ -63,15 +68,20 @@ public record Probe(
     /** Everything that is tried; what a model cannot do is left out by the doctor. */
     static List<Probe> all() {
         Message thought = new Message("assistant", "4", "Two and two.", List.of(), List.of(), "", "");
-        Message call = new Message(
+        List<ToolCall> weather = List.of(new ToolCall("call00001", 0, "get_weather", Map.of("city", "Zürich")));
+        Message call = new Message("assistant", "", "", List.of(), weather, "", "");
+        Message thoughtfulCall = new Message("assistant", "", "I need the weather.", List.of(), weather, "", "");
+        Message result = result("{\"celsius\": 21}", "call00001");
+        Message calls = new Message(
                 "assistant",
-                "",
+                "Let me look.",
                 "",
                 List.of(),
-                List.of(new ToolCall("call00001", 0, "get_weather", Map.of("city", "Zürich"))),
+                List.of(
+                        new ToolCall("call00001", 0, "get_weather", Map.of("city", "Zürich")),
+                        new ToolCall("call00002", 1, "get_time", Map.of("zone", "CET"))),
                 "",
                 "");
-        Message result = new Message("tool", "{\"celsius\": 21}", "", List.of(), List.of(), "get_weather", "call00001");
         return List.of(
                 chat("question", QUESTION),
                 chat("system, question", SYSTEM, QUESTION),
@@ -101,6 +111,13 @@ public record Probe(
                         List.of(),
                         null,
                         0),
+                new Probe(
+                        "thoughts before a call",
+                        Kind.THINKING,
+                        List.of(QUESTION, ANSWER, FOLLOW_UP, thoughtfulCall, result),
+                        List.of(TOOL),
+                        null,
+                        0),
                 new Probe("tools", Kind.TOOLS, List.of(SYSTEM, QUESTION), List.of(TOOL), null, 0),
                 new Probe(
                         "tool called",
@@ -108,7 +125,19 @@ public record Probe(
                         List.of(QUESTION, call, result, ANSWER, FOLLOW_UP),
                         List.of(TOOL),
                         null,
+                        0),
+                new Probe("tool has answered", Kind.TOOLS, List.of(QUESTION, call, result), List.of(TOOL), null, 0),
+                new Probe(
+                        "two tools called",
+                        Kind.TOOLS,
+                        List.of(SYSTEM, QUESTION, calls, result, result("12:00", "call00002"), ANSWER, FOLLOW_UP),
+                        List.of(TOOL, CLOCK),
+                        null,
                         0));
+    }
+
+    private static Message result(String content, String call) {
+        return new Message("tool", content, "", List.of(), List.of(), "get_weather", call);
     }
 
     private static Map<String, Object> ordered(Object... keysAndValues) {

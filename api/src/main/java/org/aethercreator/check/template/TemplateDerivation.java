@@ -7,13 +7,14 @@ import org.aethercreator.chattemplate.ChatTemplate;
 import org.aethercreator.check.template.Probe.Kind;
 import org.aethercreator.check.template.ProbeResult.Verdict;
 import org.aethercreator.modelfile.template.GoTemplate;
+import org.aethercreator.modelfile.template.TemplateChoice;
 
 /**
  * A Go TEMPLATE made from a model's own chat template, and the proof that both write the same: what the model's
  * template writes around the messages is found by rendering marks, put down in Go, and compared on all probes.
  *
- * <p>It describes chats and whether to think. Tools it does not describe: Go writes JSON otherwise than the models'
- * templates, and each family lays them out in a way of its own.
+ * <p>It describes chats and whether to think; tools where the model's template lays them out as those of Qwen and
+ * Hermes do, and the comparison proves it, but for the spaces in JSON.
  *
  * @param attempt what was found, proven or not; empty if the model's template follows no pattern of turns
  * @param comparison of the attempt
@@ -41,14 +42,23 @@ public record TemplateDerivation(
             return new TemplateDerivation(
                     Optional.empty(), Optional.empty(), List.of(), String.valueOf(e.getMessage()), List.of());
         }
-        GoTemplate go = GoTemplate.parse(GoTemplateWriter.write(pattern));
+        GoTemplate go = GoTemplate.parse(GoTemplateWriter.write(pattern, Optional.empty()));
         TemplateComparison comparison = TemplateDoctor.compare(go, own, tokens);
+        Optional<ToolPattern> tools = ToolPattern.find(own, tokens);
+        if (tools.isPresent()) {
+            GoTemplate more = GoTemplate.parse(GoTemplateWriter.write(pattern, tools));
+            TemplateComparison moreCompared = TemplateDoctor.compare(more, own, tokens);
+            if (moreCompared.equal() && moreCompared.good(Kind.TOOLS)) {
+                go = more;
+                comparison = moreCompared;
+            }
+        }
         return new TemplateDerivation(
                 Optional.of(go),
                 Optional.of(comparison),
                 pattern.endOfTurn().map(List::of).orElse(List.of()),
                 comparison.equal() && comparison.bos().right() ? "" : reason(comparison),
-                notes(own, pattern, comparison));
+                notes(own, go, pattern, comparison));
     }
 
     /** The derived template, if it writes all chats as the model's own does. */
@@ -67,7 +77,8 @@ public record TemplateDerivation(
                 .orElse("The model's own template refuses every probe.");
     }
 
-    private static List<String> notes(ChatTemplate own, TurnPattern pattern, TemplateComparison comparison) {
+    private static List<String> notes(
+            ChatTemplate own, GoTemplate go, TurnPattern pattern, TemplateComparison comparison) {
         List<String> notes = new ArrayList<>();
         if (pattern.systemPlace() == TurnPattern.SystemPlace.REFUSED) {
             notes.add("The model's own template refuses a system message; here it goes before the first question, which"
@@ -80,11 +91,11 @@ public record TemplateDerivation(
             notes.add("The model's own template strips white space around messages; a Go template cannot, so write"
                     + " them without.");
         }
-        // By the same words Ollama tells what a template knows.
-        if (own.source().contains("tools") || own.source().contains("tool_call")) {
-            notes.add(
-                    "It does without tools, which the model's own template knows. Ollama 0.30 and newer therefore take"
-                            + " the model's own, unless the server is started with OLLAMA_GO_TEMPLATE=1.");
+        TemplateChoice choice = new TemplateChoice(go, own.source());
+        if (choice.ownWins()) {
+            notes.add("It does without " + choice.missingFields()
+                    + ", which the model's own template knows. Ollama 0.30 and newer therefore take the model's own,"
+                    + " unless the server is started with OLLAMA_GO_TEMPLATE=1.");
         }
         boolean thinking =
                 comparison.results().stream().anyMatch(result -> result.probe().kind() == Kind.THINKING);

@@ -65,7 +65,9 @@ public final class TemplateDoctor {
         for (Probe probe : Probe.all()) {
             boolean within = probe.kind() == Kind.CHAT
                     || (probe.kind() == Kind.TOOLS && capabilities.tools())
-                    || (probe.kind() == Kind.THINKING && capabilities.thinking());
+                    || (probe.kind() == Kind.THINKING
+                            && capabilities.thinking()
+                            && (probe.tools().isEmpty() || capabilities.tools()));
             if (within) {
                 results.add(compare(probe));
                 written |= go(probe).startsWith(tokens.bos());
@@ -110,7 +112,7 @@ public final class TemplateDoctor {
         if (expected.equals(actual)) {
             return Verdict.EQUAL;
         }
-        if (probe.kind() == Kind.TOOLS && compact(expected).equals(compact(actual))) {
+        if (!probe.tools().isEmpty() && compact(expected).equals(compact(actual))) {
             return Verdict.JSON_SPACING;
         }
         if (defaultSystem.isPresent() && !probe.hasSystem() && equalIfTold(probe, defaultSystem.get())) {

@@ -121,7 +121,7 @@ record TurnPattern(
         return new Around(filled(around.before(), tokens, dropsBos), filled(around.after(), tokens, false));
     }
 
-    private static String filled(String text, SpecialTokens tokens, boolean dropsBos) {
+    static String filled(String text, SpecialTokens tokens, boolean dropsBos) {
         String whole = text.replace(BOS, tokens.bos()).replace(EOS, tokens.eos());
         return dropsBos && whole.startsWith(tokens.bos())
                 ? whole.substring(tokens.bos().length())

@@ -155,7 +155,7 @@ record TurnSearch(ChatTemplate template, Map<String, String> marked) {
     }
 
     /** What stands before, between and after marks that occur once each and in this order. */
-    private static List<String> between(String text, String... marks) throws NotFound {
+    static List<String> between(String text, String... marks) throws NotFound {
         List<String> parts = new ArrayList<>();
         int at = 0;
         for (String mark : marks) {

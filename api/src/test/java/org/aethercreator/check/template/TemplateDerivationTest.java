@@ -12,6 +12,8 @@ import org.aethercreator.chattemplate.ChatTemplate;
 import org.aethercreator.check.template.Probe.Kind;
 import org.aethercreator.check.template.ProbeResult.Verdict;
 import org.aethercreator.modelfile.template.GoTemplate;
+import org.aethercreator.modelfile.template.GoTemplate.Capability;
+import org.aethercreator.modelfile.template.TemplateChoice;
 import org.junit.jupiter.api.Test;
 
 class TemplateDerivationTest {
@@ -54,16 +56,86 @@ class TemplateDerivationTest {
         assertThat(qwen.comparison().orElseThrow().results())
                 .filteredOn(result -> result.probe().kind() == Kind.THINKING)
                 .extracting(ProbeResult::verdict)
-                .containsExactly(Verdict.EQUAL, Verdict.EQUAL, Verdict.EQUAL, Verdict.DIFFERENT);
+                .containsExactly(Verdict.EQUAL, Verdict.EQUAL, Verdict.EQUAL, Verdict.DIFFERENT, Verdict.JSON_SPACING);
         assertThat(qwen.notes())
                 .containsExactly(
-                        "It does without tools, which the model's own template knows. Ollama 0.30 and newer therefore take"
-                                + " the model's own, unless the server is started with OLLAMA_GO_TEMPLATE=1.",
                         "It is not proven for thinking: on the probe \"thoughts inside an answer\" it differs. After"
                                 + " \">\\n<|im_start|>assistant\\n\" the model's own template writes"
                                 + " \"4<|im_end|>\\n<|im_start|>user\\nThanks!<|im\", TEMPLATE writes"
                                 + " \"<think>\\nTwo and two.\\n</think>\\n\\n4<|im_end\".");
         assertThat(qwen.proven().orElseThrow().text()).contains("{{ if and $.IsThinkSet (not $.Think) }}<think>");
+    }
+
+    /** As Qwen's and Hermes' templates do it, in few lines. */
+    static final ChatTemplate WITH_TOOLS = ChatTemplate.parse("""
+            {%- set system = messages[0].content if messages[0].role == 'system' else 'Be good.' %}
+            {%- if tools %}
+            {{- '<|im_start|>system\\n' + system + '\\n\\nTools:\\n<tools>' }}
+            {%- for tool in tools %}{{ '\\n' + (tool | tojson) }}{% endfor %}
+            {{- '\\n</tools><|im_end|>\\n' }}
+            {%- else %}
+            {{- '<|im_start|>system\\n' + system + '<|im_end|>\\n' }}
+            {%- endif %}
+            {%- set ns = namespace(asked=0) %}
+            {%- for m in messages %}{% if m.role == 'user' %}{% set ns.asked = loop.index0 %}{% endif %}{% endfor %}
+            {%- for m in messages %}
+            {%- if m.role == 'tool' %}
+            {{- '<|im_start|>user' if messages[loop.index0 - 1].role != 'tool' }}
+            {{- '\\n<tool_response>' + m.content + '</tool_response>' }}
+            {{- '<|im_end|>\\n' if loop.last or messages[loop.index0 + 1].role != 'tool' }}
+            {%- elif m.role != 'system' or loop.index0 > 0 %}
+            {{- '<|im_start|>' + m.role + '\\n' }}
+            {{- '<think>' + m.reasoning_content + '</think>' if m.reasoning_content and loop.index0 > ns.asked }}
+            {{- m.content }}
+            {%- for call in m.tool_calls or [] %}
+            {{- '\\n' if m.content or not loop.first }}
+            {{- '<tool_call>{"name": "' + call.function.name + '", "arguments": ' }}
+            {{- (call.function.arguments | tojson) + '}</tool_call>' }}
+            {%- endfor %}
+            {{- '<|im_end|>\\n' }}
+            {%- endif %}
+            {%- endfor %}
+            {{- '<|im_start|>assistant\\n' if add_generation_prompt }}""");
+
+    @Test
+    void toolsAndThoughtsBesideThemAreDerivedAndProven() {
+        TemplateDerivation derivation = TemplateDerivation.of(WITH_TOOLS, SpecialTokens.none());
+        assertThat(derivation.reason()).isEmpty();
+        assertThat(derivation.comparison().orElseThrow().results())
+                .filteredOn(result -> !result.probe().tools().isEmpty())
+                .hasSize(5)
+                .extracting(ProbeResult::verdict)
+                .containsOnly(Verdict.JSON_SPACING);
+        GoTemplate go = derivation.proven().orElseThrow();
+        assertThat(go.capabilities()).containsExactlyInAnyOrder(Capability.TOOLS, Capability.THINKING);
+        assertThat(go.text())
+                .as("where Ollama looks for what a call begins with")
+                .contains("{{ if .ToolCalls }}<tool_call>{\"name\": \"{{ range");
+        assertThat(new TemplateChoice(go, WITH_TOOLS.source()).ownWins()).isFalse();
+    }
+
+    @Test
+    void toolsOfAnotherLayoutAreLeftOut() {
+        ChatTemplate own =
+                ChatTemplate.parse(WITH_TOOLS.source().replace("(tool | tojson)", "(tool | tojson(indent=4))"));
+        TemplateDerivation derivation = TemplateDerivation.of(own, SpecialTokens.none());
+        assertThat(derivation.proven().orElseThrow().capabilities()).isEmpty();
+        assertThat(derivation.notes())
+                .contains("It does without .Tools and .Thinking, which the model's own template knows. Ollama 0.30 and"
+                        + " newer therefore take the model's own, unless the server is started with"
+                        + " OLLAMA_GO_TEMPLATE=1.");
+    }
+
+    @Test
+    void toolsOfRealTemplatesAreDerived() throws IOException {
+        assumeTrue(OwnTemplates.present(), "not run: the templates of real models are not there");
+        List<String> withTools = OwnTemplates.names().stream()
+                .filter(name -> TemplateDerivation.of(OwnTemplates.real(name), OwnTemplates.TOKENS)
+                        .proven()
+                        .filter(go -> go.capabilities().contains(Capability.TOOLS))
+                        .isPresent())
+                .toList();
+        assertThat(withTools).containsExactly("Qwen-Qwen2.5-7B-Instruct", "Qwen3");
     }
 
     @Test

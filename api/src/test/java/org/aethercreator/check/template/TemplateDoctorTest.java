@@ -101,7 +101,7 @@ class TemplateDoctorTest {
         TemplateComparison comparison = TemplateDoctor.compare(go, own, SpecialTokens.none());
         assertThat(comparison.all(Verdict.JSON_SPACING))
                 .extracting(result -> result.probe().name())
-                .containsExactly("tools", "tool called");
+                .containsExactly("tools", "tool called", "tool has answered", "two tools called");
         assertThat(comparison.firstProblem()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package org.aethercreator.magics.render;
 
 import java.util.List;
 import java.util.Optional;
+import org.aethercreator.hub.HubSnapshot;
 import org.aethercreator.kernel.display.MimeBundle;
 import org.aethercreator.kernel.display.Renderers;
 import org.aethercreator.modelfile.Modelfile;
@@ -13,6 +14,7 @@ import org.aethercreator.report.ConversionReport;
 import org.aethercreator.report.Figure;
 import org.aethercreator.report.FitReport;
 import org.aethercreator.report.HtmlTable;
+import org.aethercreator.report.HubReport;
 import org.aethercreator.report.ImatrixReport;
 import org.aethercreator.report.ModelReport;
 import org.aethercreator.report.NativePackReport;
@@ -39,6 +41,8 @@ public final class LibraryRenderers {
         renderers.register(SizeFitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(FitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(NativePackReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(HubReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(HubSnapshot.class, LibraryRenderers::downloaded);
         renderers.register(ModelDescription.class, LibraryRenderers::described);
         renderers.register(ModelfileView.class, ModelfileView::bundle);
         renderers.register(
@@ -49,6 +53,11 @@ public final class LibraryRenderers {
     @SuppressWarnings("rawtypes")
     private static void registerCharts(Renderers renderers) {
         renderers.register(Chart.class, chart -> figure(Figure.of((Chart<?, ?>) chart)));
+    }
+
+    private static MimeBundle downloaded(HubSnapshot snapshot) {
+        HubReport report = HubReport.downloaded(snapshot);
+        return MimeBundle.html(report.html(), report.toString());
     }
 
     private static MimeBundle described(ModelDescription model) {
