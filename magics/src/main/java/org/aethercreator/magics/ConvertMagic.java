@@ -8,6 +8,7 @@ import org.aethercreator.convert.ConvertType;
 import org.aethercreator.convert.ConvertedModel;
 import org.aethercreator.convert.FileSplit;
 import org.aethercreator.convert.GgufConverter;
+import org.aethercreator.convert.export.ExportRequest;
 import org.aethercreator.convert.export.ExportedModel;
 import org.aethercreator.convert.export.HuggingFaceExporter;
 import org.aethercreator.hub.HubSnapshot;
@@ -65,7 +66,7 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
         @Nullable
         String split;
 
-        @Option(names = "--overwrite", description = "Replace a file that is there already.")
+        @Option(names = "--overwrite", description = "Replace a file, or an exported folder, that is there already.")
         boolean overwrite;
 
         @Option(names = "--threads", description = "CPU threads; 0: one each core (default: ${DEFAULT-VALUE}).")
@@ -126,25 +127,21 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
     }
 
     private static ExportedModel toFolder(Path gguf, Options options, MagicContext context) throws Exception {
-        if (options.split != null || options.overwrite) {
-            throw new MagicException("--split and --overwrite are for making a GGUF file; " + gguf.getFileName()
-                    + " becomes a folder of its own, which must not be there yet.");
+        if (options.split != null) {
+            throw new MagicException("--split is for making a GGUF file; the weights in a folder are split at 5 GB.");
         }
-        Path folder = options.output == null
-                ? context.workingFolder()
-                        .resolve(String.valueOf(gguf.getFileName()).replaceFirst("\\.gguf$", ""))
-                : target(options, context);
-        HuggingFaceExporter exporter = HuggingFaceExporter.of(gguf);
-        ProgressBar progress = new ProgressBar(context.output());
         ConvertType type = ConvertType.parse(options.type);
-        ExportedModel model =
-                switch (type) {
-                    case AUTO -> exporter.export(folder, progress);
-                    case F32, F16, BF16 -> exporter.export(folder, SafetensorsType.valueOf(type.name()), progress);
-                    case Q8_0 ->
-                        throw new MagicException(
-                                "A Hugging Face folder holds no Q8_0 weights; choose --type F16, BF16 or F32.");
-                };
+        if (type == ConvertType.Q8_0) {
+            throw new MagicException("A Hugging Face folder holds no Q8_0 weights; choose --type F16, BF16 or F32.");
+        }
+        String name = String.valueOf(gguf.getFileName()).replaceFirst("\\.gguf$", "");
+        Path folder =
+                options.output == null ? context.workingFolder().resolve(name) : target(options, context);
+        ExportRequest request = ExportRequest.to(folder).withOverwrite(options.overwrite);
+        if (type != ConvertType.AUTO) {
+            request = request.withType(SafetensorsType.valueOf(type.name()));
+        }
+        ExportedModel model = HuggingFaceExporter.of(gguf).export(request, new ProgressBar(context.output()));
         keep(options, context, ExportedModel.class, model);
         return model;
     }

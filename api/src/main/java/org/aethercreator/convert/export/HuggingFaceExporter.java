@@ -35,49 +35,39 @@ public final class HuggingFaceExporter {
     }
 
     /**
-     * Writes the folder with weights of the type that most of the model's have: F16 or BF16, and F32 if they are
-     * quantized, as what they stand for fits into no fewer bits.
+     * Writes the folder, whole or not at all.
      *
      * @throws IllegalArgumentException if the model is of a family, or has a tokenizer, that cannot be written
-     * @throws FileAlreadyExistsException if there is something at {@code folder}
+     * @throws FileAlreadyExistsException if the folder exists and must not be overwritten, or holds other files
      */
-    public ExportedModel export(Path folder, Progress progress) throws IOException, InterruptedException {
-        GgmlType most;
-        try (GgufFile file = GgufFile.open(gguf)) {
-            most = file.model().dominantType();
-        }
-        return export(
-                folder,
-                ModelFolder.PLAIN.contains(most) ? SafetensorsType.valueOf(most.name()) : SafetensorsType.F32,
-                progress);
-    }
-
-    /** Writes the folder with weights of type F32, F16 or BF16. */
-    public ExportedModel export(Path folder, SafetensorsType type, Progress progress)
-            throws IOException, InterruptedException {
-        QuantizationType decoded = decodedType(type);
-        if (Files.exists(folder)) {
-            throw new FileAlreadyExistsException(
-                    folder + " exists already; name a folder that does not, or remove it first.");
-        }
+    public ExportedModel export(ExportRequest request, Progress progress) throws IOException, InterruptedException {
+        Path folder = request.folder();
+        EarlierExport.check(folder, request.overwrite());
         try (AtomicFolder target = AtomicFolder.create(folder);
                 GgufFile file = GgufFile.open(gguf)) {
+            SafetensorsType type = request.type().orElseGet(() -> typeOf(file));
             ModelFolder model = ModelFolder.of(file, type); // refuses before anything is decoded
             if (isPlain(file)) {
                 model.write(file, target.temporary(), progress);
             } else {
-                writeDecoded(file, model, decoded, target.temporary(), progress);
+                writeDecoded(file, model, type, target.temporary(), progress);
             }
+            EarlierExport.remove(folder);
             target.commit();
             return model.result(folder);
         }
     }
 
-    private void writeDecoded(
-            GgufFile file, ModelFolder model, QuantizationType decoded, Path folder, Progress progress)
+    private static SafetensorsType typeOf(GgufFile file) {
+        GgmlType most = file.model().dominantType();
+        return ModelFolder.PLAIN.contains(most) ? SafetensorsType.valueOf(most.name()) : SafetensorsType.F32;
+    }
+
+    private void writeDecoded(GgufFile file, ModelFolder model, SafetensorsType type, Path folder, Progress progress)
             throws IOException, InterruptedException {
-        QuantizeRequest request =
-                QuantizeRequest.of(file.path(), decoded).withFolder(folder).withLabel("decoded");
+        QuantizeRequest request = QuantizeRequest.of(file.path(), QuantizationType.valueOf(type.name()))
+                .withFolder(folder)
+                .withLabel("decoded");
         Path plain = quantizer.quantize(request, progress).get(0).path();
         try (GgufFile weights = GgufFile.open(plain)) {
             model.write(weights, folder, progress);
@@ -87,16 +77,5 @@ public final class HuggingFaceExporter {
 
     private static boolean isPlain(GgufFile file) {
         return file.tensors().stream().allMatch(tensor -> ModelFolder.PLAIN.contains(tensor.type()));
-    }
-
-    private static QuantizationType decodedType(SafetensorsType type) {
-        return switch (type) {
-            case F32 -> QuantizationType.F32;
-            case F16 -> QuantizationType.F16;
-            case BF16 -> QuantizationType.BF16;
-            default ->
-                throw new IllegalArgumentException(
-                        "weights cannot be written as " + type + "; choose F32, F16 or BF16");
-        };
     }
 }
