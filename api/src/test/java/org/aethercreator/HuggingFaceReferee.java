@@ -102,6 +102,14 @@ public final class HuggingFaceReferee {
         return refusals;
     }
 
+    /** The lines that a script beside {@code hugging-face.sh} prints. */
+    public List<String> script(String name, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(python().toString(), SCRIPTS.resolve(name).toString()));
+        command.addAll(arguments);
+        return run(command);
+    }
+
     /** One run of the converter: its options and the folder. */
     public record Job(List<String> arguments) {
         public static Job of(Path folder, String type, Path file) {
