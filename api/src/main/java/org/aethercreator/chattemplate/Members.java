@@ -45,7 +45,7 @@ final class Members {
         if (!(path instanceof TextValue text)) {
             return List.of(path);
         }
-        return PythonText.split(text.text(), ".", -1).stream()
+        return TextSplits.split(text.text(), ".", -1).stream()
                 .map(Members::part)
                 .toList();
     }

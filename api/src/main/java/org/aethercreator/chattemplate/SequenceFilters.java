@@ -132,7 +132,7 @@ final class SequenceFilters {
         Value attribute = bound.value(2, NoneValue.NONE);
         List<Value> paths = new ArrayList<>();
         if (attribute instanceof TextValue text) {
-            PythonText.split(text.text(), ",", -1).forEach(path -> paths.add(TextValue.of(path)));
+            TextSplits.split(text.text(), ",", -1).forEach(path -> paths.add(TextValue.of(path)));
         } else {
             paths.add(attribute);
         }

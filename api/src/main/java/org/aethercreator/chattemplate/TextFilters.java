@@ -139,7 +139,7 @@ final class TextFilters {
         }
         BoundedText indented = new BoundedText().append(bound.truth(1) ? indention : "");
         String separator = "";
-        for (String line : PythonText.splitLines(text.text() + "\n", false)) {
+        for (String line : TextSplits.splitLines(text.text() + "\n", false)) {
             boolean following = !separator.isEmpty() && (bound.truth(2) || !line.isEmpty());
             indented.append(separator).append(following ? indention : "").append(line);
             separator = "\n";

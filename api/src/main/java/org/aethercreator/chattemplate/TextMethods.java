@@ -161,7 +161,7 @@ final class TextMethods {
             String separator = bound.textOrNull(0);
             int most = bound.count(1, -1);
             return texts(
-                    separator == null ? PythonText.splitAtSpace(text, most) : PythonText.split(text, separator, most));
+                    separator == null ? TextSplits.splitAtSpace(text, most) : TextSplits.split(text, separator, most));
         });
         METHODS.put("rsplit", (text, arguments) -> {
             Bound bound = arguments.bind("rsplit", 0, "sep", "maxsplit");
@@ -169,12 +169,12 @@ final class TextMethods {
             int most = bound.count(1, -1);
             return texts(
                     separator == null
-                            ? PythonText.splitAtSpaceFromEnd(text, most)
-                            : PythonText.splitFromEnd(text, separator, most));
+                            ? TextSplits.splitAtSpaceFromEnd(text, most)
+                            : TextSplits.splitFromEnd(text, separator, most));
         });
         METHODS.put("splitlines", (text, arguments) -> {
             Bound bound = arguments.bind("splitlines", 0, "keepends");
-            return texts(PythonText.splitLines(text, bound.truth(0)));
+            return texts(TextSplits.splitLines(text, bound.truth(0)));
         });
         METHODS.put("partition", (text, arguments) -> {
             String separator = separator("partition", arguments);
@@ -194,7 +194,7 @@ final class TextMethods {
 
     private static String separator(String name, Arguments arguments) {
         String separator = arguments.bindPositional(name, 1, "sep").text(0);
-        PythonText.checkSeparator(separator);
+        TextSplits.checkSeparator(separator);
         return separator;
     }
 
@@ -209,67 +209,18 @@ final class TextMethods {
     }
 
     private static void searches() {
-        METHODS.put("startswith", (text, arguments) -> affix("startswith", text, arguments, String::startsWith));
-        METHODS.put("endswith", (text, arguments) -> affix("endswith", text, arguments, String::endsWith));
-        METHODS.put("find", (text, arguments) -> IntegerValue.of(find("find", text, arguments, false)));
-        METHODS.put("rfind", (text, arguments) -> IntegerValue.of(find("rfind", text, arguments, true)));
-        METHODS.put("index", (text, arguments) -> index("index", text, arguments, false));
-        METHODS.put("rindex", (text, arguments) -> index("rindex", text, arguments, true));
+        METHODS.put(
+                "startswith", (text, arguments) -> TextSearch.affix("startswith", text, arguments, String::startsWith));
+        METHODS.put("endswith", (text, arguments) -> TextSearch.affix("endswith", text, arguments, String::endsWith));
+        METHODS.put("find", (text, arguments) -> IntegerValue.of(TextSearch.find("find", text, arguments, false)));
+        METHODS.put("rfind", (text, arguments) -> IntegerValue.of(TextSearch.find("rfind", text, arguments, true)));
+        METHODS.put("index", (text, arguments) -> TextSearch.index("index", text, arguments, false));
+        METHODS.put("rindex", (text, arguments) -> TextSearch.index("rindex", text, arguments, true));
         METHODS.put("count", (text, arguments) -> {
             Bound bound = arguments.bindPositional("count", 1, "sub", "start", "end");
-            String window = window(text, bound);
+            String window = TextSearch.window(text, bound);
             return IntegerValue.of(window == null ? 0 : PythonText.count(window, bound.text(0)));
         });
-    }
-
-    private interface Affix {
-        boolean holds(String text, String part);
-    }
-
-    private static Value affix(String name, String text, Arguments arguments, Affix affix) {
-        Bound bound = arguments.bindPositional(name, 1, "prefix", "start", "end");
-        String window = window(text, bound);
-        List<Value> parts = bound.value(0) instanceof TupleValue tuple ? tuple.items() : List.of(bound.value(0));
-        boolean found = false;
-        for (Value part : parts) {
-            if (!(part instanceof TextValue one)) {
-                throw new RenderProblem(name + " first arg must be str or a tuple of str, not " + part.typeName());
-            }
-            found |= window != null && affix.holds(window, one.text());
-        }
-        return BooleanValue.of(found);
-    }
-
-    /** The part of the text between the arguments start and end; null if start lies behind the text's end. */
-    private static @Nullable String window(String text, Bound bound) {
-        int length = PythonText.length(text);
-        int start = bound(bound, 1, 0, length);
-        int end = Math.min(bound(bound, 2, length, length), length);
-        return start > length || start > end ? null : PythonText.substring(text, start, end);
-    }
-
-    private static int bound(Bound bound, int index, int otherwise, int length) {
-        int place = bound.isNone(index) ? otherwise : Numbers.count(bound.value(index));
-        return place < 0 ? Math.max(0, place + length) : place;
-    }
-
-    private static int find(String name, String text, Arguments arguments, boolean last) {
-        Bound bound = arguments.bindPositional(name, 1, "sub", "start", "end");
-        String window = window(text, bound);
-        if (window == null) {
-            return -1;
-        }
-        int at = last ? window.lastIndexOf(bound.text(0)) : window.indexOf(bound.text(0));
-        int start = bound(bound, 1, 0, PythonText.length(text));
-        return at < 0 ? -1 : start + window.codePointCount(0, at);
-    }
-
-    private static Value index(String name, String text, Arguments arguments, boolean last) {
-        int at = find(name, text, arguments, last);
-        if (at < 0) {
-            throw new RenderProblem("substring not found");
-        }
-        return IntegerValue.of(at);
     }
 
     private static void check(String name, Predicate<String> check) {

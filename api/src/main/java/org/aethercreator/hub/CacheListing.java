@@ -70,7 +70,7 @@ record CacheListing(Path cache) {
         for (Path blob : children(repo.blobs())) {
             if (blob.toString().endsWith(INCOMPLETE_SUFFIX)) {
                 incomplete += size(blob);
-            } else {
+            } else if (Files.exists(blob)) { // and no link to nothing
                 contents.putIfAbsent(blob.toRealPath(), size(blob));
             }
         }

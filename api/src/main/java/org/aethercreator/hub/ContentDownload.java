@@ -104,7 +104,9 @@ record ContentDownload(
                     if (e.status().orElse(0) == RANGE_NOT_SATISFIABLE && target.position > 0) {
                         target.restart();
                     } else {
-                        retry.afterPause(e);
+                        // The hub could be reached before, and so it will be again.
+                        boolean gone = e.reason() == Reason.UNREACHABLE && target.position > 0;
+                        retry.afterPause(e, gone || e.reason().passing());
                     }
                 }
                 if (target.hasAdvanced()) {

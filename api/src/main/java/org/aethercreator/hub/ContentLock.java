@@ -1,6 +1,7 @@
 package org.aethercreator.hub;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -45,7 +46,7 @@ final class ContentLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean held = false;
         try {
-            held = isHeld(channel);
+            held = isHeld(file, channel);
         } finally {
             if (!held) {
                 channel.close();
@@ -54,12 +55,19 @@ final class ContentLock implements AutoCloseable {
         return held ? Optional.of(new ContentLock(channel)) : Optional.empty();
     }
 
-    private static boolean isHeld(FileChannel channel) throws IOException {
+    private static boolean isHeld(Path file, FileChannel channel) throws IOException {
         try {
             @Nullable FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
             return false;
+        } catch (ClosedChannelException interrupted) {
+            throw interrupted;
+        } catch (IOException e) {
+            throw new IOException(
+                    "The disk of " + file + " knows no file locks (" + e.getMessage()
+                            + "), so that downloads could mix. Keep the cache on another disk with HF_HUB_CACHE.",
+                    e);
         }
     }
 

@@ -93,7 +93,7 @@ final class Failures {
         return new HubException(
                 Reason.UNREACHABLE,
                 "The hub at " + call.endpoint() + " cannot be asked to " + call.purpose() + ": " + why
-                        + ". Check the network, the proxy (-Dhttps.proxyHost, -Dhttps.proxyPort), and HF_ENDPOINT;"
+                        + ". Check the network, the proxy (HTTPS_PROXY), and HF_ENDPOINT;"
                         + " HF_HUB_OFFLINE=1 uses only what is on this machine already.",
                 cause);
     }

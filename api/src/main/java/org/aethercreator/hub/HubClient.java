@@ -57,7 +57,7 @@ public final class HubClient {
 
     /** All files of the repository; from the cache if they are known there and cannot have changed. */
     public List<HubFile> files(HubRepo repo) throws IOException, InterruptedException {
-        return listing(repo).files();
+        return listing(repo, limits).files();
     }
 
     /**
@@ -72,11 +72,12 @@ public final class HubClient {
     public HubSnapshot download(HubRepo repo, FileFilter filter, Progress progress)
             throws IOException, InterruptedException {
         RepoFolder folder = RepoFolder.of(settings.cacheFolder(), repo);
+        Optional<HubSnapshot> cached = cached(repo, filter);
         Listing listing;
         try {
-            listing = listing(repo);
+            listing = listing(repo, cached.isPresent() ? limits.once() : limits);
         } catch (HubException e) {
-            return fromCache(repo, filter, e);
+            return fromCache(cached, e);
         }
         List<HubFile> files = filter.of(listing.files());
         if (files.isEmpty()) {
@@ -98,7 +99,7 @@ public final class HubClient {
      * @throws HubException with {@link Reason#FILE_NOT_FOUND} if the repository has none of that path
      */
     public Path download(HubRepo repo, String path, Progress progress) throws IOException, InterruptedException {
-        Listing listing = listing(repo);
+        Listing listing = listing(repo, limits);
         if (listing.files().stream().noneMatch(file -> file.path().equals(path))) {
             if (!settings.offline()) {
                 RepoFolder.of(settings.cacheFolder(), repo).writeNoExist(listing.commit(), path);
@@ -205,40 +206,46 @@ public final class HubClient {
         }
     }
 
-    private HubSnapshot fromCache(HubRepo repo, FileFilter filter, HubException failure) throws IOException {
-        Optional<HubSnapshot> cached =
-                failure.reason() == Reason.REVISION_NOT_FOUND ? Optional.empty() : cached(repo, filter);
-        if (cached.isEmpty()) {
-            throw failure;
-        }
-        HubSnapshot snapshot = cached.get();
+    private static HubSnapshot fromCache(Optional<HubSnapshot> cached, HubException failure) {
+        HubSnapshot snapshot = cached.filter(found -> failure.reason() != Reason.REVISION_NOT_FOUND)
+                .orElseThrow(() -> failure);
         String note = "This is what was downloaded earlier, as the hub gives nothing newer: " + failure.getMessage();
-        return new HubSnapshot(repo, snapshot.commit(), snapshot.folder(), snapshot.files(), List.of(note));
+        return new HubSnapshot(snapshot.repo(), snapshot.commit(), snapshot.folder(), snapshot.files(), List.of(note));
     }
 
-    private Listing listing(HubRepo repo) throws IOException, InterruptedException {
+    private Listing listing(HubRepo repo, Retry.Limits tries) throws IOException, InterruptedException {
         RepoFolder folder = RepoFolder.of(settings.cacheFolder(), repo);
         if (settings.offline()) {
             String commit = folder.commit(repo).orElseThrow(() -> offline(repo, "nothing of it"));
             return new Listing(repo.withRevision(commit), new KnownFiles(folder, commit).all(), List.of());
         }
-        Listing resolved = repo.atCommit() ? new Listing(repo, List.of(), List.of()) : resolve(repo);
+        Listing resolved = repo.atCommit() ? new Listing(repo, List.of(), List.of()) : resolve(repo, tries);
         Path kept = folder.tree(resolved.commit());
         Optional<List<HubFile>> known = FileTree.read(kept);
         if (known.isPresent()) {
             return new Listing(resolved.source(), known.get(), resolved.notes());
         }
-        List<HubFile> files = FileTree.ask(http, resolved.source(), limits);
-        FileTree.write(kept, files);
+        List<HubFile> files = FileTree.ask(http, resolved.source(), tries);
+        keep(kept, files);
         return new Listing(resolved.source(), files, resolved.notes());
     }
 
+    /** For the next time; a cache that cannot be written, such as a shared one, may be read nevertheless. */
+    private static void keep(Path kept, List<HubFile> files) {
+        try {
+            FileTree.write(kept, files);
+        } catch (IOException e) {
+            System.getLogger(HubClient.class.getName())
+                    .log(System.Logger.Level.DEBUG, () -> "cannot keep the list of files in " + kept, e);
+        }
+    }
+
     /** Asks which commit the revision is at, and what the repository is called now. */
-    private Listing resolve(HubRepo repo) throws InterruptedException {
+    private Listing resolve(HubRepo repo, Retry.Limits tries) throws InterruptedException {
         HubCall call = http.call("look up " + repo, repo, "");
         URI address = http.address(
                 "/api/" + repo.kind().plural() + "/" + repo.id() + "/revision/" + HubPath.part(repo.revision()));
-        JsonNode info = http.json(call, address, new Retry(limits)).json();
+        JsonNode info = http.json(call, address, new Retry(tries)).json();
         String commit = info.path("sha").asText();
         if (!HubRepo.isCommit(commit)) {
             throw new HubException(

@@ -39,7 +39,8 @@ record HubEnvironment(Map<String, String> variables, Path home) {
                 isTrue(raw("HF_HUB_OFFLINE").isPresent() ? "HF_HUB_OFFLINE" : "TRANSFORMERS_OFFLINE"),
                 !isTrue("HF_HUB_DISABLE_SYMLINKS"),
                 Duration.ofSeconds(timeoutSeconds()),
-                HubSettings.STANDARD_PARALLEL_FILES);
+                HubSettings.STANDARD_PARALLEL_FILES,
+                HubProxies.of(variables));
     }
 
     private URI endpoint() {

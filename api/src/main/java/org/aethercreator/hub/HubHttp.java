@@ -227,11 +227,12 @@ final class HubHttp {
     private synchronized HttpClient http() {
         if (http == null) {
             // HTTP/1.1, because with it each file has a connection of its own: HTTP/2 puts all of them through one.
-            http = HttpClient.newBuilder()
+            HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(settings.patience())
-                    .build();
+                    .connectTimeout(settings.patience());
+            settings.proxies().ifPresent(builder::proxy);
+            http = builder.build();
         }
         return http;
     }

@@ -21,6 +21,11 @@ final class Retry {
         /** As in {@code huggingface_hub}'s {@code http_backoff}; a rest that the hub asks for is bounded here. */
         static final Limits STANDARD =
                 new Limits(5, Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(90));
+
+        /** For what there is another way to. */
+        Limits once() {
+            return new Limits(0, firstPause, longestPause, longestAsked);
+        }
     }
 
     private final Limits limits;
@@ -41,7 +46,12 @@ final class Retry {
      * @throws HubException {@code failure}, if it does not, or has not for a while
      */
     void afterPause(HubException failure) throws InterruptedException {
-        if (!failure.reason().passing()) {
+        afterPause(failure, failure.reason().passing());
+    }
+
+    /** @param mayPass whether it makes sense to try again */
+    void afterPause(HubException failure, boolean mayPass) throws InterruptedException {
+        if (!mayPass || limits.attempts() == 0) {
             throw failure;
         }
         failures++;

@@ -47,8 +47,8 @@ public record HubReport(List<Table> tables, List<String> sentences) {
         List<String> sentences = new ArrayList<>(snapshot.notes());
         sentences.add(String.format(
                 Locale.ROOT,
-                "%d files, %.1f MB, at commit %s, in %s",
-                snapshot.files().size(),
+                "%s, %.1f MB, at commit %s, in %s",
+                counted(snapshot.files().size(), "file", "files"),
                 snapshot.sizeBytes() / 1e6,
                 snapshot.commit().substring(0, 10),
                 snapshot.folder()));
@@ -175,8 +175,8 @@ public record HubReport(List<Table> tables, List<String> sentences) {
         List<String> sentences = new ArrayList<>();
         sentences.add(String.format(
                 Locale.ROOT,
-                "%d repositories, %.1f MB in all.",
-                repos.size(),
+                "%s, %.1f MB in all.",
+                counted(repos.size(), "repository", "repositories"),
                 repos.stream().mapToLong(CachedRepo::sizeBytes).sum() / 1e6));
         String broken = repos.stream()
                 .filter(repo -> repo.incompleteBytes() > 0)
@@ -202,6 +202,10 @@ public record HubReport(List<Table> tables, List<String> sentences) {
         List<String> parts = new ArrayList<>(tables.stream().map(Table::print).toList());
         parts.addAll(sentences);
         return String.join(System.lineSeparator(), parts);
+    }
+
+    private static String counted(int count, String one, String more) {
+        return count + " " + (count == 1 ? one : more);
     }
 
     private static String millions(OptionalLong parameters) {

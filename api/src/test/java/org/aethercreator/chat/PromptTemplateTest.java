@@ -40,6 +40,9 @@ class PromptTemplateTest {
         assertThat(template.prompt(CHAT))
                 .isEqualTo("<s>[system|Be brief.][user|Hi][assistant|Ho][user|He?][assistant|");
         assertThat(template(OWN, "TEMPLATE \"\"").origin()).isEqualTo(Origin.MODEL);
+        try (GgufFile file = GgufFile.open(folder.resolve("m.gguf"))) {
+            assertThat(PromptTemplate.of(file).prompt(CHAT)).isEqualTo(template.prompt(CHAT));
+        }
     }
 
     @Test
@@ -74,6 +77,22 @@ class PromptTemplateTest {
         assertThat(template(OWN, "TEMPLATE {{ range .Messages }}{{ end }}{{ .IsThinkSet }}")
                         .prompt(CHAT))
                 .isEqualTo("false");
+    }
+
+    @Test
+    void thoughtsOfAnAnswerAreNoPartOfWhatItSays() throws Exception {
+        PromptTemplate template = template(
+                OWN,
+                "TEMPLATE {{ range .Messages }}[{{ .Content }}]{{ if .Thinking }}<think>{{ .Thinking }}</think>{{ end }}"
+                        + "{{ end }}");
+        assertThat(template.prompt(List.of(
+                        ChatMessage.user("1 < 2?</think>"),
+                        ChatMessage.assistant("<think>\nOne is less.\n</think>\n\nYes."),
+                        ChatMessage.user("So?"),
+                        ChatMessage.assistant("It is.</think>So it is."),
+                        ChatMessage.user("Thanks."))))
+                .isEqualTo("[1 < 2?</think>][Yes.]<think>One is less.</think>[So?][So it is.]<think>It is.</think>"
+                        + "[Thanks.]");
     }
 
     @Test

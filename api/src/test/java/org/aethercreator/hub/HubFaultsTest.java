@@ -182,6 +182,32 @@ class HubFaultsTest extends HubServerTest {
     }
 
     @Test
+    void failingServerIsNotWaitedForIfAllIsCached() throws Exception {
+        download();
+        server.fail("/revision/main", status(503));
+        HubSnapshot snapshot = download();
+        assertThat(snapshot.path("model.safetensors")).hasBinaryContent(weights);
+        assertThat(snapshot.notes())
+                .containsExactly("This is what was downloaded earlier, as the hub gives nothing newer: The hub at "
+                        + server.address() + " was asked to look up org/small and answered 503. Something failed there;"
+                        + " try again later. The hub's own state: https://status.huggingface.co");
+    }
+
+    @Test
+    void hubThatGoesAwayInTheMiddleIsTriedAgain() throws Exception {
+        server.fail(weightsHash(), (exchange, content) -> {
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content, 0, 1_000_000);
+            exchange.getResponseBody().flush();
+            server.close();
+        });
+        HubException e = failureOfWeights();
+        assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(e.getMessage()).endsWith(" It was tried 6 times.");
+        assertThat(incomplete()).exists();
+    }
+
+    @Test
     void restThatTheHubAsksForIsKept() throws Exception {
         server.fail("/revision/main", status(429, "Retry-After", "1"));
         long begun = System.nanoTime();

@@ -170,8 +170,8 @@ class HubRefusalsTest extends HubServerTest {
         assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(e.getMessage())
                 .isEqualTo(at() + " cannot be asked to look up org/small: 127.0.0.1 refuses the connection. Check the"
-                        + " network, the proxy (-Dhttps.proxyHost, -Dhttps.proxyPort), and HF_ENDPOINT; HF_HUB_OFFLINE=1"
-                        + " uses only what is on this machine already.");
+                        + " network, the proxy (HTTPS_PROXY), and HF_ENDPOINT; HF_HUB_OFFLINE=1 uses only what is on this"
+                        + " machine already.");
     }
 
     @Test

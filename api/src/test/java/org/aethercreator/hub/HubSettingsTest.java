@@ -84,6 +84,10 @@ class HubSettingsTest {
     void endpointLosesItsSlashes() {
         assertThat(of("HF_ENDPOINT", "http://mirror.local:8080/hf//").endpoint())
                 .isEqualTo(URI.create("http://mirror.local:8080/hf"));
+        assertThatThrownBy(() -> of("HF_ENDPOINT", "http://me:secret@mirror.local"))
+                .hasMessage(
+                        "The hub's address has a user or a password in it, which every message would show; put a token"
+                                + " into HF_TOKEN instead");
         assertThatThrownBy(() -> of("HF_ENDPOINT", "mirror.local"))
                 .hasMessage("\"mirror.local\" is no address of a hub; HF_ENDPOINT is such as https://huggingface.co, or"
                         + " not set at all");
@@ -106,7 +110,8 @@ class HubSettingsTest {
         assertThat(of("HF_TOKEN", "hf_secret"))
                 .hasToString("HubSettings[endpoint=https://huggingface.co, token=set, cacheFolder="
                         + home.resolve(".cache/huggingface/hub")
-                        + ", offline=false, symlinks=true, patience=PT10S, parallelFiles=8]");
+                        + ", offline=false, symlinks=true, patience=PT10S, parallelFiles=8,"
+                        + " proxies=none]");
         assertThatThrownBy(() -> of("HF_TOKEN", "hf secret"))
                 .hasMessage("The hub's token has characters that no token has. Make a new one at"
                         + " https://huggingface.co/settings/tokens and put it into HF_TOKEN.");

@@ -65,6 +65,17 @@ class FitReportTest {
     }
 
     @Test
+    void layersThatMayNotBeOnTheCardAreInRam() {
+        MemoryFit fit = fit(machine(8 * GIB));
+        FitReport report = FitReport.of(fit.withSettings(fit.settings().withMostGpuLayers(4)));
+        assertThat(report.words())
+                .startsWith("With a context of 2048 tokens the model runs with 4 of 33 layers on the graphics card of"
+                        + " test: ");
+        assertThat(report.table().doubleColumn("On GPU (MiB)").get(0)).isEqualTo(4 * 128.0);
+        assertThat(report.table().doubleColumn("In RAM (MiB)").get(0)).isEqualTo((28 + 2) * 128.0);
+    }
+
+    @Test
     void barsAreImagesWithWordsAndATableBesideThem() {
         String html = report(machine(8 * GIB)).html();
 

@@ -112,7 +112,7 @@ class HubMagicTest {
                 Map.copyOf(notebook.renderers().render(shown).data());
         assertThat(bundle.get(MimeBundle.HTML))
                 .asString()
-                .contains("config.json", "git 9e26dfeeb6", "1 files, 0.0 MB, at commit 0123456789, in " + snapshot())
+                .contains("config.json", "git 9e26dfeeb6", "1 file, 0.0 MB, at commit 0123456789, in " + snapshot())
                 .contains("There are no weights among these files (*.safetensors).");
     }
 
@@ -165,7 +165,7 @@ class HubMagicTest {
         run("get org/small");
         HubReport report = (HubReport) run("cache --as there");
         assertThat(report.table().print()).contains("org/small", "model", "main", "0123456789");
-        assertThat(report.sentences()).containsExactly("1 repositories, 0.0 MB in all.");
+        assertThat(report.sentences()).containsExactly("1 repository, 0.0 MB in all.");
         assertThat(notebook.types).containsEntry("there", "java.util.List<" + CachedRepo.class.getName() + ">");
         assertThat(run("remove --incomplete")).isNull();
         assertThat(run("remove org/small@main")).isNull();

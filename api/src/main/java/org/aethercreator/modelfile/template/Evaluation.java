@@ -7,7 +7,6 @@ import org.aethercreator.modelfile.template.Functions.Parameter;
 import org.aethercreator.modelfile.template.GoType.Kind;
 import org.aethercreator.modelfile.template.Node.Pipe;
 import org.aethercreator.modelfile.template.Node.Variable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the pipelines of one run of one template: its variables, and the node that Go's messages would blame. That
@@ -17,18 +16,20 @@ final class Evaluation {
     private final String source;
     private final String template;
     private final Functions.Context functions;
-    private final boolean missingIsZero;
-    private final List<Binding> variables = new ArrayList<>();
+    private final Fields fields;
+    private final Variables variables;
     private Node node = new Node.Body(0, List.of());
-
-    private record Binding(String name, GoValue value) {}
 
     Evaluation(String source, String template, Functions.Context functions, boolean missingIsZero, GoValue data) {
         this.source = source;
         this.template = template;
         this.functions = functions;
-        this.missingIsZero = missingIsZero;
-        variables.add(new Binding("$", data));
+        this.fields = new Fields(this, missingIsZero);
+        this.variables = new Variables(this, data);
+    }
+
+    Variables variables() {
+        return variables;
     }
 
     void at(Node begun) {
@@ -37,47 +38,6 @@ final class Evaluation {
 
     GoTemplateException error(String message) {
         return GoTemplateException.execution(source, template, node, message);
-    }
-
-    int variables() {
-        return variables.size();
-    }
-
-    void forgetVariablesAfter(int count) {
-        variables.subList(count, variables.size()).clear();
-    }
-
-    void setLoopVariables(Pipe pipe, GoValue index, GoValue element) {
-        int count = pipe.declared().size();
-        if (pipe.assigns() && count > 0) {
-            assign(pipe.declared().get(0).name(), count > 1 ? index : element);
-            if (count > 1) {
-                assign(pipe.declared().get(1).name(), element);
-            }
-        } else if (count > 0) {
-            setTop(1, element);
-            if (count > 1) {
-                setTop(2, index);
-            }
-        }
-    }
-
-    private void setTop(int fromTop, GoValue value) {
-        int at = variables.size() - fromTop;
-        variables.set(at, new Binding(variables.get(at).name(), value));
-    }
-
-    private void assign(String name, GoValue value) {
-        variables.set(find(name), new Binding(name, value));
-    }
-
-    private int find(String name) {
-        for (int i = variables.size() - 1; i >= 0; i--) {
-            if (variables.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw error("undefined variable: " + name);
     }
 
     /** The text of an action's value. */
@@ -101,9 +61,9 @@ final class Evaluation {
         }
         for (Variable variable : pipe.declared()) {
             if (pipe.assigns()) {
-                assign(variable.name(), value);
+                variables.assign(variable.name(), value);
             } else {
-                variables.add(new Binding(variable.name(), value));
+                variables.declare(variable.name(), value);
             }
         }
         functions.budget().leave();
@@ -186,7 +146,7 @@ final class Evaluation {
 
     private GoValue variable(Variable variable, List<Node> arguments, GoValue last) {
         at(variable);
-        GoValue value = variables.get(find(variable.name())).value();
+        GoValue value = variables.value(variable.name());
         if (variable.names().size() == 1) {
             takesNoArguments(arguments, last);
             return value;
@@ -197,89 +157,10 @@ final class Evaluation {
     private GoValue fields(GoValue start, List<String> names, List<Node> arguments, GoValue last) {
         GoValue receiver = start;
         for (int i = 0; i < names.size() - 1; i++) {
-            receiver = field(receiver, names.get(i), List.of(), GoValue.MISSING);
+            receiver = fields.value(receiver, names.get(i), 0);
         }
-        return field(receiver, names.get(names.size() - 1), arguments, last);
-    }
-
-    private GoValue field(GoValue holder, String name, List<Node> arguments, GoValue last) {
-        if (!holder.isValid()) {
-            return GoValue.INVALID;
-        }
-        GoType type = holder.type();
-        GoValue receiver = holder.indirect();
-        if (receiver.kind() == Kind.INTERFACE) {
-            throw error("nil pointer evaluating " + type + "." + name);
-        }
-        GoValue pointer = pointerTo(receiver, holder);
-        GoType.Method method = pointer.type().method(name);
-        if (method == null) {
-            method = receiver.type().method(name);
-            pointer = receiver;
-        }
-        if (method != null) {
-            return method(method, pointer, name, arguments, last);
-        }
-        boolean hasArguments = arguments.size() > 1 || !last.isMissing();
-        if (receiver.kind() == Kind.STRUCT) {
-            GoValue member = member(receiver, name, type, hasArguments);
-            if (member != null) {
-                return member;
-            }
-        } else if (receiver.kind() == Kind.MAP) {
-            if (hasArguments) {
-                throw error(name + " is not a method but has arguments");
-            }
-            GoValue element = receiver.map().get(name);
-            GoValue missing = missingIsZero ? receiver.type().element().zero() : GoValue.INVALID;
-            return element == null ? missing : element;
-        } else if (receiver.kind() == Kind.POINTER && hasMember(receiver.type().element(), name)) {
-            throw error("nil pointer evaluating " + type + "." + name);
-        }
-        throw error("can't evaluate field " + name + " in type " + type);
-    }
-
-    /** The pointer by which a value was reached, for pointers have methods of their own. */
-    private static GoValue pointerTo(GoValue receiver, GoValue holder) {
-        GoValue pointer = receiver;
-        for (GoValue value = holder; value.type() != receiver.type(); value = value.target()) {
-            pointer = value.kind() == Kind.POINTER ? value : pointer;
-        }
-        return pointer;
-    }
-
-    private static boolean hasMember(GoType struct, String name) {
-        return struct.members().stream().anyMatch(member -> member.name().equals(name));
-    }
-
-    private @Nullable GoValue member(GoValue struct, String name, GoType type, boolean hasArguments) {
-        List<GoType.Member> members = struct.type().members();
-        for (int i = 0; i < members.size(); i++) {
-            if (members.get(i).name().equals(name)) {
-                if (!members.get(i).isExported()) {
-                    throw error(name + " is an unexported field of struct type " + type);
-                }
-                if (hasArguments) {
-                    throw error(name + " has arguments but cannot be invoked as function");
-                }
-                return struct.fields().get(i);
-            }
-        }
-        return null;
-    }
-
-    private GoValue method(GoType.Method method, GoValue receiver, String name, List<Node> arguments, GoValue last) {
         int given = Math.max(arguments.size() - 1, 0) + (last.isMissing() ? 0 : 1);
-        if (given != method.parameters()) {
-            throw error("wrong number of args for " + name + ": want " + method.parameters() + " got " + given);
-        }
-        if (method.flaw() != null) {
-            throw error(method.flaw());
-        }
-        if (method.flawOnNil() != null && receiver.isNil()) {
-            throw error("error calling " + name + ": " + method.flawOnNil());
-        }
-        return method.body().apply(receiver);
+        return fields.value(receiver, names.get(names.size() - 1), given);
     }
 
     private GoValue function(GoValue dot, Node.Identifier identifier, Node blamed, List<Node> arguments, GoValue last) {

@@ -82,11 +82,11 @@ final class Execution {
             return word.kind() == Token.Kind.BREAK ? Flow.BREAK : Flow.CONTINUE;
         } else if (node instanceof Branch branch) {
             budget.enter();
-            int variables = evaluation.variables();
+            int variables = evaluation.variables().count();
             Flow flow = branch.kind() == Branch.Kind.RANGE
                     ? range(evaluation, dot, branch)
                     : condition(evaluation, dot, branch);
-            evaluation.forgetVariablesAfter(variables);
+            evaluation.variables().forgetAfter(variables);
             budget.leave();
             return flow;
         }
@@ -127,7 +127,7 @@ final class Execution {
     private Flow range(Evaluation evaluation, GoValue dot, Branch range) {
         GoValue value = evaluation.pipe(dot, range.pipe()).indirect();
         boolean pairs = range.pipe().declared().size() > 1;
-        Loop loop = new Loop(evaluation, range, evaluation.variables());
+        Loop loop = new Loop(evaluation, range, evaluation.variables().count());
         switch (value.kind()) {
             case INT, UINT8 -> {
                 if (pairs) {
@@ -183,9 +183,9 @@ final class Execution {
         void iterate(GoValue index, GoValue element) {
             ran = true;
             budget.spend(1);
-            evaluation.setLoopVariables(range.pipe(), index, element);
+            evaluation.variables().setLoop(range.pipe(), index, element);
             broken = body(evaluation, element, range.body()) == Flow.BREAK;
-            evaluation.forgetVariablesAfter(variables);
+            evaluation.variables().forgetAfter(variables);
         }
     }
 }

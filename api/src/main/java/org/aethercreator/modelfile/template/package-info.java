@@ -1,8 +1,10 @@
 /**
  * The template language of Ollama's TEMPLATE: Go's {@code text/template} with Ollama's functions and data. Start at
  * {@link org.aethercreator.modelfile.template.GoTemplate}; what a template is rendered with is
- * {@link org.aethercreator.modelfile.template.TemplateValues}. It does not know the Modelfile around the template, the
- * model's own chat template or the tokens that come of the text.
+ * {@link org.aethercreator.modelfile.template.TemplateValues}, and which of it and the model's own template Ollama
+ * takes, {@link org.aethercreator.modelfile.template.TemplateChoice}. It does not know the Modelfile around the
+ * template, the tokens that come of the text, or of the model's own chat template more than the words that Ollama looks
+ * for.
  *
  * <p>Why Go's text is kept as bytes, one {@code char} each, from parsing to the end of rendering: {@code len},
  * {@code slice}, {@code index} and the columns of Go's messages count bytes, and no other way would agree with them.
