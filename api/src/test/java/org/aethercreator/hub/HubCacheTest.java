@@ -63,7 +63,7 @@ class HubCacheTest extends HubServerTest {
         String first = commit();
         downloadTwoRevisions();
         assertThat(client().removeRevision(MODEL.withRevision(first))).isEqualTo(38);
-        HubSnapshot left = client().cached(MODEL, FileFilter.all()).orElseThrow();
+        HubSnapshot left = client().cached(MODEL, HubFilter.all()).orElseThrow();
         assertThat(left.commit()).isEqualTo(SECOND);
         assertThat(left.path("model.safetensors")).hasBinaryContent(weights);
         assertThat(client().removeRevision(MODEL)).isGreaterThan(weights.length);
@@ -113,6 +113,6 @@ class HubCacheTest extends HubServerTest {
         }
         assertThat(List.of(ours, old)).noneMatch(Files::exists);
         assertThat(List.of(held, fresh)).allMatch(Files::exists);
-        assertThat(client().cached(MODEL, FileFilter.all())).isPresent();
+        assertThat(client().cached(MODEL, HubFilter.all())).isPresent();
     }
 }

@@ -59,7 +59,7 @@ class HubDownloadTest extends HubServerTest {
 
     @Test
     void modelFilterLeavesOtherFormatsOut() throws Exception {
-        HubSnapshot snapshot = client().download(MODEL, FileFilter.model(), Progress.none());
+        HubSnapshot snapshot = client().download(MODEL, HubFilter.model(), Progress.none());
         assertThat(snapshot.files().stream().map(HubFile::path))
                 .containsExactly("README.md", "config.json", "model.safetensors", "tokenizer.json");
         assertThat(snapshot.sizeBytes()).isEqualTo(weights.length + 7 + 38 + 2);
@@ -80,7 +80,7 @@ class HubDownloadTest extends HubServerTest {
     void knownCommitAsksNothing() throws Exception {
         download();
         int before = server.requests().size();
-        HubSnapshot snapshot = client().download(MODEL.withRevision(commit()), FileFilter.all(), Progress.none());
+        HubSnapshot snapshot = client().download(MODEL.withRevision(commit()), HubFilter.all(), Progress.none());
         assertThat(snapshot.files()).hasSize(6);
         assertThat(server.requests()).hasSize(before);
     }
@@ -103,8 +103,8 @@ class HubDownloadTest extends HubServerTest {
 
     @Test
     void tagsAndPullRequestsAreRevisions() throws Exception {
-        client().download(HubRepo.model(ID + "@v1.0"), FileFilter.all(), Progress.none());
-        client().download(HubRepo.model(ID + "@refs/pr/1"), FileFilter.all(), Progress.none());
+        client().download(HubRepo.model(ID + "@v1.0"), HubFilter.all(), Progress.none());
+        client().download(HubRepo.model(ID + "@refs/pr/1"), HubFilter.all(), Progress.none());
         assertThat(repoFolder().resolve("refs/v1.0")).hasContent(commit());
         assertThat(repoFolder().resolve("refs/refs/pr/1")).hasContent(commit());
     }
@@ -112,7 +112,7 @@ class HubDownloadTest extends HubServerTest {
     @Test
     void datasetsHaveFoldersOfTheirOwn() throws Exception {
         server.dataset("org/data").file("train.jsonl", "{}");
-        HubSnapshot snapshot = client().download(HubRepo.dataset("org/data"), FileFilter.all(), Progress.none());
+        HubSnapshot snapshot = client().download(HubRepo.dataset("org/data"), HubFilter.all(), Progress.none());
         assertThat(snapshot.folder().toString()).contains("datasets--org--data");
         assertThat(snapshot.path("train.jsonl")).hasContent("{}");
     }
@@ -134,7 +134,7 @@ class HubDownloadTest extends HubServerTest {
     @Test
     void tokenGoesToTheHubOnly() throws Exception {
         server.model(ID).makePrivate();
-        clientWithToken(HubServer.TOKEN).download(MODEL, FileFilter.all(), Progress.none());
+        clientWithToken(HubServer.TOKEN).download(MODEL, HubFilter.all(), Progress.none());
         assertThat(server.requests())
                 .filteredOn(request -> request.server().equals("store"))
                 .hasSize(1)
@@ -147,7 +147,7 @@ class HubDownloadTest extends HubServerTest {
     @Test
     void progressGrowsToTheTotal() throws Exception {
         List<ProgressUpdate> updates = new ArrayList<>();
-        HubSnapshot snapshot = client().download(MODEL, FileFilter.all(), updates::add);
+        HubSnapshot snapshot = client().download(MODEL, HubFilter.all(), updates::add);
         assertThat(updates).isNotEmpty().allMatch(update -> update.total() == snapshot.sizeBytes());
         assertThat(updates).extracting(ProgressUpdate::done).isSorted();
         ProgressUpdate last = updates.get(updates.size() - 1);
@@ -161,7 +161,7 @@ class HubDownloadTest extends HubServerTest {
     void filesAreMovedOrCopiedWhereThereAreNoLinks() throws Exception {
         server.model(ID).file("twin.json", "{}");
         HubClient client = new HubClient(settings().withSymlinks(false), AT_ONCE);
-        HubSnapshot snapshot = client.download(MODEL, FileFilter.all(), Progress.none());
+        HubSnapshot snapshot = client.download(MODEL, HubFilter.all(), Progress.none());
         assertThat(snapshot.path("model.safetensors")).hasBinaryContent(weights);
         assertThat(Files.isSymbolicLink(snapshot.path("model.safetensors"))).isFalse();
         assertThat(snapshot.path("twin.json")).hasContent("{}");
@@ -173,7 +173,7 @@ class HubDownloadTest extends HubServerTest {
     @Test
     void renamedRepositoryIsFollowedAndSaid() throws Exception {
         server.rename("old/name", ID);
-        HubSnapshot snapshot = client().download(HubRepo.model("old/name"), FileFilter.all(), Progress.none());
+        HubSnapshot snapshot = client().download(HubRepo.model("old/name"), HubFilter.all(), Progress.none());
         assertThat(snapshot.path("model.safetensors")).hasBinaryContent(weights);
         assertThat(snapshot.folder().toString()).contains("models--old--name");
         assertThat(snapshot.notes())
@@ -184,7 +184,7 @@ class HubDownloadTest extends HubServerTest {
     void cachedCopyAnswersWhenTheHubIsGone() throws Exception {
         download();
         server.close();
-        HubSnapshot snapshot = client().download(MODEL, FileFilter.all(), Progress.none());
+        HubSnapshot snapshot = client().download(MODEL, HubFilter.all(), Progress.none());
         assertThat(snapshot.path("model.safetensors")).hasBinaryContent(weights);
         assertThat(snapshot.notes())
                 .singleElement()
@@ -197,11 +197,11 @@ class HubDownloadTest extends HubServerTest {
         download();
         Files.delete(repoFolder().resolve("trees").resolve(commit() + ".json"));
         Optional<HubSnapshot> found =
-                new HubClient(settings().withOffline(true), AT_ONCE).cached(MODEL, FileFilter.model());
+                new HubClient(settings().withOffline(true), AT_ONCE).cached(MODEL, HubFilter.model());
         assertThat(found).isPresent();
         assertThat(found.get().files()).hasSize(4);
         assertThat(new HubClient(settings().withOffline(true), AT_ONCE)
-                        .download(MODEL, FileFilter.all(), Progress.none())
+                        .download(MODEL, HubFilter.all(), Progress.none())
                         .files())
                 .hasSize(6);
     }

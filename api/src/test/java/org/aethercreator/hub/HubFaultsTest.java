@@ -47,6 +47,13 @@ class HubFaultsTest extends HubServerTest {
         Files.write(incomplete(), content);
     }
 
+    /** Until half a megabyte has arrived. */
+    private void awaitIncomplete() throws IOException {
+        while (!Files.exists(incomplete()) || Files.size(incomplete()) < 500_000) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void cutConnectionGoesOnWhereItBroke() throws Exception {
         server.fail(weightsHash(), cutAfter(1_000_000), cutAfter(500_000));
@@ -199,6 +206,7 @@ class HubFaultsTest extends HubServerTest {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, 1_000_000);
             exchange.getResponseBody().flush();
+            awaitIncomplete();
             server.close();
         });
         HubException e = failureOfWeights();
@@ -235,9 +243,7 @@ class HubFaultsTest extends HubServerTest {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, 1_000_000);
             exchange.getResponseBody().flush();
-            while (!Files.exists(incomplete()) || Files.size(incomplete()) < 500_000) {
-                Thread.onSpinWait();
-            }
+            awaitIncomplete();
             thread.interrupt();
             try {
                 thread.join(10_000);
@@ -288,7 +294,7 @@ class HubFaultsTest extends HubServerTest {
     void fileInPlaceOfACacheIsAnIoException() throws Exception {
         Files.createDirectories(cache);
         Files.writeString(cache.resolve("hub"), "no folder");
-        assertThat(catchThrowable(() -> client().download(MODEL, FileFilter.all(), Progress.none())))
+        assertThat(catchThrowable(() -> client().download(MODEL, HubFilter.all(), Progress.none())))
                 .isInstanceOf(IOException.class);
     }
 }

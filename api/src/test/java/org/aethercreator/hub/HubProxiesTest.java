@@ -21,7 +21,7 @@ class HubProxiesTest extends HubServerTest {
         HubSettings settings = settings()
                 .withEndpoint(URI.create("http://hub.invalid"))
                 .withProxies(HubProxies.of(Map.of("HTTP_PROXY", server.address().toString(), "NO_PROXY", "127.0.0.1")));
-        HubSnapshot snapshot = new HubClient(settings, AT_ONCE).download(MODEL, FileFilter.all(), Progress.none());
+        HubSnapshot snapshot = new HubClient(settings, AT_ONCE).download(MODEL, HubFilter.all(), Progress.none());
         assertThat(snapshot.path("model.safetensors")).hasBinaryContent(weights);
     }
 

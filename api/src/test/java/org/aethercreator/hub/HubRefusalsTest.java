@@ -57,7 +57,7 @@ class HubRefusalsTest extends HubServerTest {
         server.model(ID).makePrivate();
         assertThat(failure(client(), MODEL).reason()).isEqualTo(Reason.REPO_NOT_FOUND);
         assertThat(clientWithToken(HubServer.TOKEN)
-                        .download(MODEL, FileFilter.all(), Progress.none())
+                        .download(MODEL, HubFilter.all(), Progress.none())
                         .files())
                 .hasSize(6);
     }
@@ -95,7 +95,7 @@ class HubRefusalsTest extends HubServerTest {
     void grantedGateOpens() throws Exception {
         server.model(ID).gate().grant();
         assertThat(clientWithToken(HubServer.TOKEN)
-                        .download(MODEL, FileFilter.all(), Progress.none())
+                        .download(MODEL, HubFilter.all(), Progress.none())
                         .path("model.safetensors"))
                 .hasBinaryContent(weights);
     }
@@ -125,7 +125,7 @@ class HubRefusalsTest extends HubServerTest {
 
     @Test
     void filterThatAcceptsNothingIsNamed() {
-        assertThatThrownBy(() -> client().download(MODEL, FileFilter.including(List.of("*.gguf")), Progress.none()))
+        assertThatThrownBy(() -> client().download(MODEL, HubFilter.including(List.of("*.gguf")), Progress.none()))
                 .hasMessage(
                         "The model org/small has no file like *.gguf; it has README.md, config.json,"
                                 + " model.safetensors, pytorch_model.bin, sub/notes é.txt, tokenizer.json. Ask for one of these.");
@@ -154,12 +154,12 @@ class HubRefusalsTest extends HubServerTest {
 
     @Test
     void offlineNamesWhatIsMissing() throws Exception {
-        client().download(MODEL, FileFilter.of(FileFilter.Group.CONFIG), Progress.none());
+        client().download(MODEL, HubFilter.of(HubFilter.Group.CONFIG), Progress.none());
         HubClient offline = new HubClient(settings().withOffline(true), AT_ONCE);
-        assertThat(offline.download(MODEL, FileFilter.of(FileFilter.Group.CONFIG), Progress.none())
+        assertThat(offline.download(MODEL, HubFilter.of(HubFilter.Group.CONFIG), Progress.none())
                         .files())
                 .hasSize(1);
-        assertThatThrownBy(() -> offline.download(MODEL, FileFilter.model(), Progress.none()))
+        assertThatThrownBy(() -> offline.download(MODEL, HubFilter.model(), Progress.none()))
                 .hasMessageContaining("there is no whole README.md, model.safetensors, tokenizer.json of it");
     }
 

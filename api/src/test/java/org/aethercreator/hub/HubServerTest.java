@@ -59,11 +59,11 @@ abstract class HubServerTest {
     }
 
     HubSnapshot download() throws IOException, InterruptedException {
-        return client().download(MODEL, FileFilter.all(), Progress.none());
+        return client().download(MODEL, HubFilter.all(), Progress.none());
     }
 
     HubException failure(HubClient client, HubRepo repo) {
-        return catchThrowableOfType(HubException.class, () -> client.download(repo, FileFilter.all(), Progress.none()));
+        return catchThrowableOfType(HubException.class, () -> client.download(repo, HubFilter.all(), Progress.none()));
     }
 
     Path repoFolder() {

@@ -38,10 +38,10 @@ class PythonHubRefereeTest extends HubServerTest {
         HubSnapshot whole = download();
         server.model("org/part").file("config.json", "{}").largeFile("other.bin", weights);
         HubRepo part = HubRepo.model("org/part");
-        client().download(part, FileFilter.model(), Progress.none());
-        client().download(MODEL.withRevision("refs/pr/1"), FileFilter.all(), Progress.none());
+        client().download(part, HubFilter.model(), Progress.none());
+        client().download(MODEL.withRevision("refs/pr/1"), HubFilter.all(), Progress.none());
         server.dataset("org/data").file("train.jsonl", "{}");
-        HubSnapshot data = client().download(HubRepo.dataset("org/data"), FileFilter.all(), Progress.none());
+        HubSnapshot data = client().download(HubRepo.dataset("org/data"), HubFilter.all(), Progress.none());
         failureOfMissing(part);
         int before = server.requests().size();
         List<JsonNode> found = python().results(List.of(
@@ -106,7 +106,7 @@ class PythonHubRefereeTest extends HubServerTest {
                 .allMatch(request -> request.authorization().isEmpty());
         int before = server.requests().size();
         HubSnapshot snapshot =
-                new HubClient(settings().withOffline(true), AT_ONCE).download(MODEL, FileFilter.all(), Progress.none());
+                new HubClient(settings().withOffline(true), AT_ONCE).download(MODEL, HubFilter.all(), Progress.none());
         assertThat(snapshot.folder()).hasToString(folder);
         assertThat(snapshot.files()).hasSize(6);
         assertThat(snapshot.path("model.safetensors")).hasBinaryContent(weights);
@@ -115,7 +115,7 @@ class PythonHubRefereeTest extends HubServerTest {
             assertThat(repo.revisions().get(0).names()).containsExactly("main");
         });
         // With the hub, too: the list of files that Python kept is understood, and nothing is fetched again.
-        clientWithToken(HubServer.TOKEN).download(MODEL, FileFilter.all(), Progress.none());
+        clientWithToken(HubServer.TOKEN).download(MODEL, HubFilter.all(), Progress.none());
         assertThat(server.requests()).hasSize(before + 1);
     }
 

@@ -306,9 +306,9 @@ class OllamaServerRefereeTest {
         modelfile.write(file);
         try (StubServer stub = new StubServer()) {
             String blob = "/api/blobs/sha256:5a65428810d805ad9a9e771c4d7b03d50fcc789bde4660ace0694fc1046dfd3e";
-            stub.raw("HEAD /", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            stub.raw("HEAD /", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             stub.json("POST " + blob, 201, "");
-            stub.raw("HEAD " + blob, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+            stub.raw("HEAD " + blob, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             stub.lines("POST /api/create", "{\"status\":\"success\"}");
 
             server.command(stub.address(), "create", "coder", "-q", "q8_0", "-f", file.toString());

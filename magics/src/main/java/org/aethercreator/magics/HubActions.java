@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.aethercreator.hub.CachedRepo;
-import org.aethercreator.hub.FileFilter;
 import org.aethercreator.hub.HubClient;
 import org.aethercreator.hub.HubFile;
+import org.aethercreator.hub.HubFilter;
 import org.aethercreator.hub.HubModel;
 import org.aethercreator.hub.HubRepo;
 import org.aethercreator.hub.HubSnapshot;
@@ -41,13 +41,13 @@ record HubActions(HubMagic.Options options, HubClient client, MagicContext conte
         return snapshot;
     }
 
-    private FileFilter filter() {
+    private HubFilter filter() {
         if (options.all && !options.include.isEmpty()) {
             throw new MagicException("--all means every file, and --include only some; give one of them.");
         }
-        FileFilter included = !options.include.isEmpty()
-                ? FileFilter.including(options.include)
-                : options.all || options.dataset ? FileFilter.all() : FileFilter.model();
+        HubFilter included = !options.include.isEmpty()
+                ? HubFilter.including(options.include)
+                : options.all || options.dataset ? HubFilter.all() : HubFilter.model();
         return included.withExclude(options.exclude);
     }
 
@@ -87,11 +87,11 @@ record HubActions(HubMagic.Options options, HubClient client, MagicContext conte
         keep(HubModel.class.getName(), model);
         List<String> sentences = new ArrayList<>();
         long needed = files.stream()
-                .filter(file -> FileFilter.model().accepts(file.path()))
+                .filter(file -> HubFilter.model().accepts(file.path()))
                 .mapToLong(HubFile::sizeBytes)
                 .sum();
         sentences.add(String.format(Locale.ROOT, "%%hub get %s downloads %.1f MB of these.", repo, needed / 1e6));
-        client.cached(repo, FileFilter.model())
+        client.cached(repo, HubFilter.model())
                 .ifPresent(snapshot -> sentences.add("It is on this machine already: " + snapshot.folder()));
         return HubReport.described(model, files, sentences);
     }

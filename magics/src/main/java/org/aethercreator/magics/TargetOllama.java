@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param server where it answers; empty if none was asked
  */
 record TargetOllama(OllamaVersion version, Optional<String> server) {
-    /** A server of this machine answers in a few milliseconds; nobody should wait for one that does not. */
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    /**
+     * A server of this machine answers in a few milliseconds, or in some more on a busy one; nobody waits for longer.
+     */
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** @param wanted a version, or null to ask the server */
     static TargetOllama of(@Nullable String wanted, Supplier<OllamaClient> servers) throws InterruptedException {

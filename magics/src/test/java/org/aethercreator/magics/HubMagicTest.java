@@ -195,7 +195,7 @@ class HubMagicTest {
         assertThat(magic().complete("ge", notebook)).containsExactly("get");
         assertThat(magic().complete("get HuggingFaceTB/SmolLM2-1", notebook))
                 .contains("HuggingFaceTB/SmolLM2-135M-Instruct", "HuggingFaceTB/SmolLM2-1.7B-Instruct");
-        assertThat(magic().complete("get --inc", notebook)).containsExactly("--include");
+        assertThat(magic().complete("get --incl", notebook)).containsExactly("--include");
         assertThat(magic().complete("remove ", notebook)).isEmpty();
         run("get org/small");
         assertThat(magic().complete("remove o", notebook)).containsExactly("org/small");

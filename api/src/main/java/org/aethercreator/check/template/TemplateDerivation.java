@@ -35,30 +35,33 @@ public record TemplateDerivation(
 
     /** Derives a template for a model. */
     public static TemplateDerivation of(ChatTemplate own, SpecialTokens tokens) {
-        TurnPattern pattern;
         try {
-            pattern = TurnPattern.of(own, tokens);
+            return of(own, TurnPattern.of(own, tokens), tokens);
         } catch (TurnPattern.NotFound e) {
             return new TemplateDerivation(
                     Optional.empty(), Optional.empty(), List.of(), String.valueOf(e.getMessage()), List.of());
         }
-        GoTemplate go = GoTemplate.parse(GoTemplateWriter.write(pattern, Optional.empty()));
-        TemplateComparison comparison = TemplateDoctor.compare(go, own, tokens);
-        Optional<ToolPattern> tools = ToolPattern.find(own, tokens);
-        if (tools.isPresent()) {
-            GoTemplate more = GoTemplate.parse(GoTemplateWriter.write(pattern, tools));
-            TemplateComparison moreCompared = TemplateDoctor.compare(more, own, tokens);
-            if (moreCompared.equal() && moreCompared.good(Kind.TOOLS)) {
-                go = more;
-                comparison = moreCompared;
-            }
-        }
+    }
+
+    private static TemplateDerivation of(ChatTemplate own, TurnPattern pattern, SpecialTokens tokens) {
+        Candidate best = ToolPattern.find(own, tokens)
+                .map(tools -> Candidate.of(pattern, Optional.of(tools), own, tokens))
+                .filter(candidate ->
+                        candidate.comparison().equal() && candidate.comparison().good(Kind.TOOLS))
+                .orElseGet(() -> Candidate.of(pattern, Optional.empty(), own, tokens));
         return new TemplateDerivation(
-                Optional.of(go),
-                Optional.of(comparison),
+                Optional.of(best.go()),
+                Optional.of(best.comparison()),
                 pattern.endOfTurn().map(List::of).orElse(List.of()),
-                comparison.equal() && comparison.bos().right() ? "" : reason(comparison),
-                notes(own, go, pattern, comparison));
+                best.comparison().equal() && best.comparison().bos().right() ? "" : reason(best.comparison()),
+                notes(own, best, pattern));
+    }
+
+    private record Candidate(GoTemplate go, TemplateComparison comparison) {
+        static Candidate of(TurnPattern pattern, Optional<ToolPattern> tools, ChatTemplate own, SpecialTokens tokens) {
+            GoTemplate go = GoTemplate.parse(GoTemplateWriter.write(pattern, tools));
+            return new Candidate(go, TemplateDoctor.compare(go, own, tokens));
+        }
     }
 
     /** The derived template, if it writes all chats as the model's own does. */
@@ -77,8 +80,8 @@ public record TemplateDerivation(
                 .orElse("The model's own template refuses every probe.");
     }
 
-    private static List<String> notes(
-            ChatTemplate own, GoTemplate go, TurnPattern pattern, TemplateComparison comparison) {
+    private static List<String> notes(ChatTemplate own, Candidate best, TurnPattern pattern) {
+        TemplateComparison comparison = best.comparison();
         List<String> notes = new ArrayList<>();
         if (pattern.systemPlace() == TurnPattern.SystemPlace.REFUSED) {
             notes.add("The model's own template refuses a system message; here it goes before the first question, which"
@@ -91,7 +94,7 @@ public record TemplateDerivation(
             notes.add("The model's own template strips white space around messages; a Go template cannot, so write"
                     + " them without.");
         }
-        TemplateChoice choice = new TemplateChoice(go, own.source());
+        TemplateChoice choice = new TemplateChoice(best.go(), own.source());
         if (choice.ownWins()) {
             notes.add("It does without " + choice.missingFields()
                     + ", which the model's own template knows. Ollama 0.30 and newer therefore take the model's own,"

@@ -66,7 +66,7 @@ class ExportRefereeTest {
                 .forEach(i -> arguments.addAll(
                         List.of(first.get(i).toString(), second.get(i).toString())));
         List<JsonNode> verdicts = new ArrayList<>();
-        for (String line : referee.script("compare_model_folders.py", arguments)) {
+        for (String line : referee.run("compare_model_folders.py", arguments.toArray(String[]::new))) {
             verdicts.add(json.readTree(line));
         }
         assertThat(verdicts).hasSameSizeAs(first);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param include a file must match one of these, if there are any
  * @param exclude a file must match none of these
  */
-public record FileFilter(List<String> include, List<String> exclude) {
+public record HubFilter(List<String> include, List<String> exclude) {
     /** Files that belong together. */
     public enum Group {
         /** Tensors as safetensors, with their index. */
@@ -59,27 +59,27 @@ public record FileFilter(List<String> include, List<String> exclude) {
         }
     }
 
-    public FileFilter {
+    public HubFilter {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
     }
 
     /** Every file. */
-    public static FileFilter all() {
-        return new FileFilter(List.of(), List.of());
+    public static HubFilter all() {
+        return new HubFilter(List.of(), List.of());
     }
 
     /**
      * What converting and training need: all groups, and not the same weights once more in the formats of other
      * programs, which many repositories have beside them.
      */
-    public static FileFilter model() {
+    public static HubFilter model() {
         return of(Group.values());
     }
 
     /** The files of these groups. */
-    public static FileFilter of(Group... groups) {
-        return new FileFilter(
+    public static HubFilter of(Group... groups) {
+        return new HubFilter(
                 Stream.of(groups).flatMap(group -> group.patterns.stream()).toList(), List.of());
     }
 
@@ -87,8 +87,8 @@ public record FileFilter(List<String> include, List<String> exclude) {
      * The files that any of the words means: a group's name, such as {@code tokenizer}, or a pattern, such as
      * {@code *.gguf}.
      */
-    public static FileFilter including(List<String> words) {
-        return new FileFilter(
+    public static HubFilter including(List<String> words) {
+        return new HubFilter(
                 words.stream()
                         .flatMap(word -> Group.named(word)
                                 .map(group -> group.patterns.stream())
@@ -97,8 +97,8 @@ public record FileFilter(List<String> include, List<String> exclude) {
                 List.of());
     }
 
-    public FileFilter withExclude(List<String> patterns) {
-        return new FileFilter(include, patterns);
+    public HubFilter withExclude(List<String> patterns) {
+        return new HubFilter(include, patterns);
     }
 
     /** Whether the file at {@code path} is meant. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FileFilterTest {
+class HubFilterTest {
     /** Results of Python's {@code fnmatch.fnmatchcase}. */
     @ParameterizedTest
     @CsvSource({
@@ -30,7 +30,7 @@ class FileFilterTest {
         "a[^x]c, a^c, true"
     })
     void patternsMatchAsInPython(String pattern, String path, boolean matches) {
-        assertThat(new FileFilter(List.of(pattern), List.of()).accepts(path)).isEqualTo(matches);
+        assertThat(new HubFilter(List.of(pattern), List.of()).accepts(path)).isEqualTo(matches);
     }
 
     @Test
@@ -53,14 +53,14 @@ class FileFilterTest {
                 "model.gguf",
                 "flax_model.msgpack",
                 ".gitattributes");
-        assertThat(wanted).allMatch(FileFilter.model()::accepts);
-        assertThat(others).noneMatch(FileFilter.model()::accepts);
-        assertThat(others).allMatch(FileFilter.all()::accepts);
+        assertThat(wanted).allMatch(HubFilter.model()::accepts);
+        assertThat(others).noneMatch(HubFilter.model()::accepts);
+        assertThat(others).allMatch(HubFilter.all()::accepts);
     }
 
     @Test
     void wordsAreGroupsOrPatterns() {
-        FileFilter filter = FileFilter.including(List.of("Config", "*.gguf")).withExclude(List.of("*Q2*"));
+        HubFilter filter = HubFilter.including(List.of("Config", "*.gguf")).withExclude(List.of("*Q2*"));
         assertThat(filter.accepts("config.json")).isTrue();
         assertThat(filter.accepts("x-Q4_K_M.gguf")).isTrue();
         assertThat(filter.accepts("x-Q2_K.gguf")).isFalse();
