@@ -1,5 +1,6 @@
 package org.aethercreator.convert.export;
 
+import org.aethercreator.convert.vocabulary.TokenType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.aethercreator.convert.vocabulary.TokenType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
