@@ -31,10 +31,8 @@ public final class ConversionReport {
         DoubleColumn parameters = FixedDecimals.column("Parameters (M)", 1);
         DoubleColumn size = FixedDecimals.column("Size (MB)", 1);
         DoubleColumn time = FixedDecimals.column("Time (s)", 1);
-        parameters.append(model.tensors().stream()
-                        .mapToLong(ConversionReport::elements)
-                        .sum()
-                / 1e6);
+        parameters.append(
+                model.tensors().stream().mapToLong(ConversionReport::elements).sum() / 1e6);
         size.append(model.sizeBytes() / 1e6);
         time.append(model.elapsed().toMillis() / 1000.0);
         Map<String, Long> types = model.tensors().stream()

@@ -2,18 +2,23 @@ package org.aethercreator.convert.export;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.aethercreator.convert.architecture.Llama3Rope;
 import org.aethercreator.safetensors.SafetensorsType;
 
 /** A network's shape as the config.json of {@code transformers}. */
 final class ConfigJson {
-    private static final Map<SafetensorsType, String> TORCH_NAMES = Map.of(
-            SafetensorsType.F32, "float32", SafetensorsType.F16, "float16", SafetensorsType.BF16, "bfloat16");
+    private static final Map<SafetensorsType, String> TORCH_NAMES =
+            Map.of(SafetensorsType.F32, "float32", SafetensorsType.F16, "float16", SafetensorsType.BF16, "bfloat16");
+
+    /** How far a factor may be from the computed one, which other converters compute in other steps. */
+    private static final double ROPE_TOLERANCE = 1e-3;
 
     private ConfigJson() {}
 
-    static ObjectNode of(GgufFacts facts, ExportedFamily family, GgufVocabulary vocabulary, SafetensorsType type) {
+    static ObjectNode of(GgufFacts facts, ExportedFamily family, TokenizerFacts vocabulary, SafetensorsType type) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.putArray("architectures").add(family.className());
         config.put("model_type", family.modelType());
@@ -50,7 +55,7 @@ final class ConfigJson {
 
     private static void addRopeScaling(GgufFacts facts, ObjectNode config) {
         if (facts.has("rope_freqs.weight")) {
-            config.set("rope_scaling", Llama3Rope.settings(facts).toJson());
+            addLlama3Scaling(facts, config);
             return;
         }
         String type = facts.metadata()
@@ -67,5 +72,35 @@ final class ConfigJson {
                         facts.integer("rope.scaling.original_context_length", facts.contextTokens()));
             }
         }
+    }
+
+    /**
+     * A GGUF file has what comes out of the settings, a factor for each pair of numbers; all published models differ in
+     * the largest of them alone.
+     */
+    private static void addLlama3Scaling(GgufFacts facts, ObjectNode config) {
+        float[] found = facts.floats("rope_freqs.weight");
+        double largest = 1;
+        for (float value : found) {
+            largest = Math.max(largest, value);
+        }
+        Llama3Rope rope = Llama3Rope.of(facts.real("rope.freq_base", 10_000), largest);
+        List<Float> expected = rope.factors(2L * found.length);
+        for (int pair = 0; pair < found.length; pair++) {
+            if (Math.abs(found[pair] - expected.get(pair)) > ROPE_TOLERANCE * expected.get(pair)) {
+                throw new IllegalArgumentException(
+                        "The factors of rotary embedding in the tensor rope_freqs.weight are not"
+                                + " those of Llama 3 (pair " + pair + " has " + found[pair] + ", not "
+                                + expected.get(pair)
+                                + "), and a config.json has no other way to say them. Take the model's own folder from the hub"
+                                + " instead.");
+            }
+        }
+        config.putObject("rope_scaling")
+                .put("rope_type", "llama3")
+                .put("factor", rope.factor())
+                .put("low_freq_factor", rope.lowFrequencyFactor())
+                .put("high_freq_factor", rope.highFrequencyFactor())
+                .put("original_max_position_embeddings", (long) rope.originalContextTokens());
     }
 }

@@ -2,7 +2,6 @@ package org.aethercreator.convert.export;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.aethercreator.gguf.GgufFile;
 
 /**
  * The settings that {@code config.json} has for some families only. Defaults are those of llama.cpp where the GGUF file
@@ -60,8 +59,9 @@ final class FamilySettings {
         config.put("attention_bias", false);
         long original = facts.integer("rope.scaling.original_context_length", facts.contextTokens());
         config.put("original_max_position_embeddings", original);
-        config.put("partial_rotary_factor", (double) facts.integer("rope.dimension_count", facts.headWidth())
-                / facts.headWidth());
+        config.put(
+                "partial_rotary_factor",
+                (double) facts.integer("rope.dimension_count", facts.headWidth()) / facts.headWidth());
         long window = facts.integer("attention.sliding_window", 0);
         if (window > 0) {
             config.put("sliding_window", window);
@@ -94,11 +94,12 @@ final class FamilySettings {
         silu(config);
         config.remove("head_dim");
         config.put("use_qkv_bias", facts.has("blk.0.attn_q.bias"));
-        config.put("use_parallel_residual", facts.metadata()
-                .bool(facts.key("use_parallel_residual"))
-                .orElse(true));
-        config.put("partial_rotary_factor", (double) facts.integer("rope.dimension_count", facts.headWidth())
-                / facts.headWidth());
+        config.put(
+                "use_parallel_residual",
+                facts.metadata().bool(facts.key("use_parallel_residual")).orElse(true));
+        config.put(
+                "partial_rotary_factor",
+                (double) facts.integer("rope.dimension_count", facts.headWidth()) / facts.headWidth());
     }
 
     void olmo2(ObjectNode config) {

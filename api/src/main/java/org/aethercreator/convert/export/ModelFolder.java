@@ -54,7 +54,7 @@ final class ModelFolder {
                 folder.add(tensor, family.network(), facts);
             }
         }
-        GgufVocabulary vocabulary = GgufVocabulary.of(gguf);
+        TokenizerFacts vocabulary = TokenizerFacts.of(gguf);
         folder.files.put("config.json", ConfigJson.of(facts, family, vocabulary, type));
         folder.files.put("generation_config.json", generationConfig(vocabulary));
         folder.files.put("tokenizer.json", TokenizerJson.of(vocabulary, gguf.path()));
@@ -79,7 +79,7 @@ final class ModelFolder {
         return shape;
     }
 
-    private static ObjectNode generationConfig(GgufVocabulary vocabulary) {
+    private static ObjectNode generationConfig(TokenizerFacts vocabulary) {
         ObjectNode config = JSON.createObjectNode().put("_from_model_config", true);
         for (String role : new String[] {"bos", "eos", "pad"}) {
             Integer id = vocabulary.special().get(role);

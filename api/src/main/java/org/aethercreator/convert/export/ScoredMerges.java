@@ -1,11 +1,11 @@
 package org.aethercreator.convert.export;
 
-import org.aethercreator.convert.vocabulary.TokenType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.aethercreator.convert.vocabulary.TokenType;
 
 /**
  * The merges of a SentencePiece vocabulary, which has scores instead: wherever a piece can be made of two others, these
@@ -18,7 +18,7 @@ final class ScoredMerges {
     private ScoredMerges() {}
 
     /** Pairs of pieces in the order in which they are merged. */
-    static List<List<String>> of(GgufVocabulary vocabulary) {
+    static List<List<String>> of(TokenizerFacts vocabulary) {
         Map<String, Integer> pieces = new LinkedHashMap<>();
         for (int id = 0; id < vocabulary.tokens().size(); id++) {
             if (vocabulary.types().get(id) == TokenType.NORMAL) {
@@ -26,8 +26,8 @@ final class ScoredMerges {
             }
         }
         List<Merge> merges = new ArrayList<>();
-        pieces.forEach(
-                (piece, id) -> merges.addAll(splits(piece, id, vocabulary.scores().get(id), pieces)));
+        pieces.forEach((piece, id) ->
+                merges.addAll(splits(piece, id, vocabulary.scores().get(id), pieces)));
         // Converters without a tokenizer.model give all pieces the same score; their numbers are in the same order.
         merges.sort(Comparator.comparingDouble((Merge merge) -> -merge.score())
                 .thenComparingInt(Merge::id)

@@ -8,7 +8,7 @@ final class TokenizerConfigJson {
     private TokenizerConfigJson() {}
 
     /** @param contextTokens length of the texts that the model was trained with */
-    static ObjectNode of(GgufVocabulary vocabulary, long contextTokens) {
+    static ObjectNode of(TokenizerFacts vocabulary, long contextTokens) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.put("tokenizer_class", "PreTrainedTokenizerFast");
         config.put("add_bos_token", vocabulary.startsWithBos());

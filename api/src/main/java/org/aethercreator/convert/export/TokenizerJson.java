@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.aethercreator.convert.vocabulary.TokenType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.aethercreator.convert.vocabulary.TokenType;
 
 /**
  * A vocabulary as the tokenizer.json of the {@code tokenizers} library: it cuts every text into the same tokens as
@@ -21,9 +21,9 @@ final class TokenizerJson {
     /** What SentencePiece writes for a space. */
     private static final String SPACE = "\u2581";
 
-    private final GgufVocabulary vocabulary;
+    private final TokenizerFacts vocabulary;
 
-    private TokenizerJson(GgufVocabulary vocabulary) {
+    private TokenizerJson(TokenizerFacts vocabulary) {
         this.vocabulary = vocabulary;
     }
 
@@ -31,7 +31,7 @@ final class TokenizerJson {
      * @param gguf named in errors
      * @throws IllegalArgumentException if the vocabulary is of a kind, or cuts texts in a way, that is not known
      */
-    static ObjectNode of(GgufVocabulary vocabulary, Path gguf) {
+    static ObjectNode of(TokenizerFacts vocabulary, Path gguf) {
         TokenizerJson json = new TokenizerJson(vocabulary);
         ObjectNode root = NODES.objectNode().put("version", "1.0");
         root.putNull("truncation");

@@ -29,7 +29,9 @@ class ExportRefereeTest {
             "a<|im_end|>b</s>c<eos><|eot_id|>");
     /** Half precision keeps 11 bits, of which the layers make a little less. */
     private static final double TOLERANCE = 1e-3;
-    /** Its rotary embedding leaves out every second layer, which GGUF has no key for: llama.cpp leaves out every fourth. */
+    /**
+     * Its rotary embedding leaves out every second layer, which GGUF has no key for: llama.cpp leaves out every fourth.
+     */
     private static final Set<String> OTHER_NETWORK = Set.of("SmolLM3-Tiny");
 
     @TempDir
@@ -44,7 +46,9 @@ class ExportRefereeTest {
             String name = original.getFileName().toString();
             Path gguf = referee.convert(name, "f16");
             ExportRequest request = ExportRequest.to(folder.resolve(name)).withType(SafetensorsType.F16);
-            exported.add(HuggingFaceExporter.of(gguf).export(request, Progress.none()).folder());
+            exported.add(HuggingFaceExporter.of(gguf)
+                    .export(request, Progress.none())
+                    .folder());
         }
 
         List<JsonNode> verdicts = compare(referee, originals, exported);

@@ -151,21 +151,24 @@ class HuggingFaceExporterTest {
         Files.writeString(target.resolve("notes.txt"), "mine");
         assertThatThrownBy(() -> export(ExportRequest.to(target).withOverwrite(true)))
                 .isInstanceOf(FileAlreadyExistsException.class)
-                .hasMessage(target + " is not replaced, as it holds more than an exported model: notes.txt. Name another"
-                        + " folder, or remove it first.");
+                .hasMessage(
+                        target + " is not replaced, as it holds more than an exported model: notes.txt. Name another"
+                                + " folder, or remove it first.");
         assertThat(target.resolve("notes.txt")).hasContent("mine");
     }
 
     @Test
     void unknownFamiliesTokenizersAndTensorsAreRefusedAndLeaveNothing() throws Exception {
         change("general.architecture", GgufValue.string("mamba"));
-        assertRefused("is of the architecture 'mamba'; a model folder can be made of llama, qwen2, qwen3, gemma2, gemma3,"
-                + " phi3, smollm3, granite, stablelm, olmo2. Take the model's own folder from the hub instead.");
+        assertRefused(
+                "is of the architecture 'mamba'; a model folder can be made of llama, qwen2, qwen3, gemma2, gemma3,"
+                        + " phi3, smollm3, granite, stablelm, olmo2. Take the model's own folder from the hub instead.");
 
         writeModel();
         change("tokenizer.ggml.model", GgufValue.string("bert"));
-        assertRefused("has a tokenizer of the kind 'bert'; a tokenizer.json can be made of gpt2 (byte-level BPE) and llama"
-                + " (SentencePiece).");
+        assertRefused(
+                "has a tokenizer of the kind 'bert'; a tokenizer.json can be made of gpt2 (byte-level BPE) and llama"
+                        + " (SentencePiece).");
 
         writeModel();
         change("tokenizer.ggml.model", GgufValue.string("gpt2"));
@@ -175,8 +178,10 @@ class HuggingFaceExporterTest {
         ToyModel.small()
                 .writer()
                 .tensor("blk.0.ssm_a", GgmlType.F32, 4)
-                .write(gguf, Progress.none(), (tensor, output) -> output.write(
-                        ByteBuffer.allocate((int) tensor.sizeBytes())));
+                .write(
+                        gguf,
+                        Progress.none(),
+                        (tensor, output) -> output.write(ByteBuffer.allocate((int) tensor.sizeBytes())));
         assertRefused("The tensor 'blk.0.ssm_a' has no place in a model folder of the architecture 'llama'.");
     }
 

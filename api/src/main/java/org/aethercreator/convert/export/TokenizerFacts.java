@@ -1,6 +1,5 @@
 package org.aethercreator.convert.export;
 
-import org.aethercreator.convert.vocabulary.TokenType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aethercreator.convert.vocabulary.TokenType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufMetadata;
 
@@ -21,7 +21,7 @@ import org.aethercreator.gguf.GgufMetadata;
  * @param merges of byte-level BPE, the two parts with a space between
  * @param special numbers of the tokens with a role, by its name: bos, eos, unk, pad …
  */
-record GgufVocabulary(
+record TokenizerFacts(
         String model,
         String preTokenizer,
         List<String> tokens,
@@ -44,7 +44,7 @@ record GgufVocabulary(
     /** Pre-tokenizers whose texts llama.cpp starts with bos where the file does not say. */
     private static final List<String> STARTING_WITH_BOS = List.of("llama3", "llama-v3", "llama-bpe", "tekken");
 
-    static GgufVocabulary of(GgufFile gguf) {
+    static TokenizerFacts of(GgufFile gguf) {
         GgufMetadata metadata = gguf.metadata();
         String model = metadata.string(PREFIX + "model").orElse("");
         List<String> tokens = metadata.strings(PREFIX + "tokens").orElse(List.of());
@@ -55,7 +55,7 @@ record GgufVocabulary(
         }
         String pre = metadata.string(PREFIX + "pre").orElse("default");
         boolean sentencePiece = model.equals("llama");
-        return new GgufVocabulary(
+        return new TokenizerFacts(
                 model,
                 pre,
                 List.copyOf(tokens),
