@@ -25,6 +25,7 @@ enum ExportedFamily {
     private final String ggufName;
     private final String className;
     private final String modelType;
+
     @SuppressWarnings("ImmutableEnumChecker") // references to methods have no state
     private final BiConsumer<FamilySettings, ObjectNode> settings;
 
