@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import org.aethercreator.convert.architecture.Architecture;
 import org.aethercreator.convert.architecture.ModelConfig;
 import org.aethercreator.convert.architecture.PlannedTensor;
+import org.aethercreator.convert.numbers.NumberDecoder;
+import org.aethercreator.convert.numbers.UnusualNumbers;
 import org.aethercreator.convert.vocabulary.Vocabulary;
 import org.aethercreator.convert.vocabulary.VocabularyReader;
 import org.aethercreator.gguf.GgmlType;

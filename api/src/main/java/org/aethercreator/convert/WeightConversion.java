@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.aethercreator.convert.architecture.PlannedTensor;
+import org.aethercreator.convert.numbers.UnusualNumbers;
 import org.aethercreator.gguf.GgufTensor;
 import org.aethercreator.progress.ProgressStage;
 import org.aethercreator.safetensors.SafetensorsTensor;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.aethercreator.convert.numbers.HalfFloats;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.safetensors.SafetensorsType;
 import org.aethercreator.safetensors.SafetensorsWriter;

@@ -16,6 +16,8 @@ import org.aethercreator.convert.architecture.Architecture;
 import org.aethercreator.convert.architecture.Architectures;
 import org.aethercreator.convert.architecture.ModelConfig;
 import org.aethercreator.convert.architecture.PlannedTensor;
+import org.aethercreator.convert.numbers.HalfFloats;
+import org.aethercreator.convert.numbers.UnusualNumbers;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufTensor;

@@ -15,6 +15,8 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.chattemplate",
             "org.aethercreator.check",
             "org.aethercreator.check.template",
+            "org.aethercreator.convert",
+            "org.aethercreator.convert.export",
             "org.aethercreator.fit",
             "org.aethercreator.gguf",
             "org.aethercreator.hardware",
@@ -27,7 +29,9 @@ public final class AetherExtension implements KernelExtension {
             "org.aethercreator.progress",
             "org.aethercreator.quantize",
             "org.aethercreator.quantize.imatrix",
-            "org.aethercreator.report");
+            "org.aethercreator.report",
+            "org.aethercreator.safetensors",
+            "org.aethercreator.tokenizer");
 
     private static final List<String> TABLES_AND_CHARTS =
             List.of("tech.tablesaw.api", "org.knowm.xchart", "org.knowm.xchart.style");
@@ -39,6 +43,7 @@ public final class AetherExtension implements KernelExtension {
                 new GgufMagic(),
                 new ModelfileMagic(),
                 new ChatMagic(),
+                new ConvertMagic(),
                 new QuantizeMagic(),
                 new ImatrixMagic(),
                 new BenchMagic(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.aethercreator.bench.BenchmarkTarget;
+import org.aethercreator.convert.ConvertedModel;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.kernel.magic.MagicContext;
 import org.aethercreator.kernel.magic.MagicException;
@@ -15,7 +16,7 @@ import org.aethercreator.quantize.QuantizedModel;
 
 /**
  * How a magic's argument names models: a variable of the notebook that holds one or several (a path, an open GGUF file,
- * a Modelfile, quantized models, or a list of such), else the path of a file.
+ * a Modelfile, converted or quantized models, or a list of such), else the path of a file.
  */
 final class ModelArgument {
     private static final Pattern IDENTIFIER =
@@ -53,6 +54,8 @@ final class ModelArgument {
             several.forEach(one -> collect(name, one, context, models));
         } else if (value instanceof QuantizedModel quantized) {
             models.add(BenchmarkTarget.of(quantized.path()));
+        } else if (value instanceof ConvertedModel converted) {
+            models.add(BenchmarkTarget.of(converted.file()));
         } else if (value instanceof GgufFile file) {
             models.add(BenchmarkTarget.of(file.path()));
         } else if (value instanceof Modelfile modelfile) {
@@ -62,7 +65,8 @@ final class ModelArgument {
         } else {
             throw new MagicException("The variable " + name + " is a "
                     + value.getClass().getName()
-                    + "; a model is named by a path, a GgufFile, a Modelfile, a QuantizedModel or a list of these.");
+                    + "; a model is named by a path, a GgufFile, a Modelfile, a ConvertedModel, a QuantizedModel or a list"
+                    + " of these.");
         }
     }
 

@@ -87,7 +87,7 @@ class GgufMagicTest {
 
         assertThat(message("count"))
                 .isEqualTo("The variable count is a java.lang.Integer; a model is named by a path, a GgufFile, a"
-                        + " Modelfile, a QuantizedModel or a list of these.");
+                        + " Modelfile, a ConvertedModel, a QuantizedModel or a list of these.");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code 03-quantize.ipynb} on the real model. */
+/** {@code 04-quantize.ipynb} on the real model. */
 @Tag("real")
 class QuantizeNotebookIT {
     private static ExecutedNotebook notebook;
@@ -19,7 +19,7 @@ class QuantizeNotebookIT {
     @BeforeAll
     static void execute() throws Exception {
         SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
-        notebook = TestJupyter.run("03-quantize.ipynb");
+        notebook = TestJupyter.run("04-quantize.ipynb");
     }
 
     private static ExecutedCell cell(String start) {

@@ -37,11 +37,17 @@ final class TestJupyter {
         return environment;
     }
 
-    /** One of the project's notebooks, executed as by the quickstart, once for all tests. */
+    /**
+     * One of the project's notebooks, executed as by the quickstart, once for all tests. The hub cannot be reached;
+     * {@link HubCacheOfTests} is what was downloaded from it.
+     */
     static synchronized ExecutedNotebook run(String name) throws IOException, InterruptedException {
         ExecutedNotebook notebook = EXECUTED.get(name);
         if (notebook == null) {
-            notebook = new NotebookRunner(environment(), FOLDERS, System.out).run(name);
+            Path hub = HubCacheOfTests.prepare(FOLDERS.notebooks().resolve("target/hugging-face"));
+            JupyterEnvironment offline =
+                    environment().with("HF_HOME", hub.toString()).with("HF_HUB_OFFLINE", "1");
+            notebook = new NotebookRunner(offline, FOLDERS, System.out).run(name);
             EXECUTED.put(name, notebook);
         }
         return notebook;

@@ -103,6 +103,26 @@ public abstract class Architecture {
         return config.needCount("n_layers", "num_hidden_layers", "n_layer", "num_layers");
     }
 
+    /** The name at Hugging Face of a tensor of a GGUF file; empty if the family has no such tensor. */
+    public final Optional<String> huggingFaceName(String gguf) {
+        return tensorNames().huggingFace(gguf);
+    }
+
+    /**
+     * Where each row of a tensor at Hugging Face lies in GGUF: the way back from {@link #plan}.
+     *
+     * @param name at Hugging Face
+     * @param rows size of the first dimension
+     */
+    public RowOrder orderInGguf(String name, long rows, long heads, long keyValueHeads) {
+        return RowOrder.SAME;
+    }
+
+    /** What is added to every number of the tensor of this name at Hugging Face. */
+    public float added(String name) {
+        return 0;
+    }
+
     abstract TensorNames tensorNames();
 
     boolean isSkipped(String name) {

@@ -1,6 +1,7 @@
 package org.aethercreator.convert.architecture;
 
 import java.util.List;
+import java.util.Optional;
 
 /** All families that can be converted. */
 public final class Architectures {
@@ -41,5 +42,10 @@ public final class Architectures {
                 .findFirst()
                 .orElseThrow(() -> config.unsupported("a model of the class " + name
                         + " cannot be converted; these can: " + String.join(", ", names())));
+    }
+
+    /** The family that {@code general.architecture} names. */
+    public static Optional<Architecture> ofGguf(String name) {
+        return ALL.stream().filter(family -> family.ggufName().equals(name)).findFirst();
     }
 }

@@ -26,8 +26,12 @@ class Gemma extends Architecture {
 
     @Override
     void add(Planning planning, String name, SafetensorsTensor tensor) {
-        PlannedTensor planned = planning.named(name, tensor);
-        planning.add(name.endsWith("norm.weight") ? planned.withAdded(1) : planned);
+        planning.add(planning.named(name, tensor).withAdded(added(name)));
+    }
+
+    @Override
+    public float added(String name) {
+        return name.endsWith("norm.weight") ? 1 : 0;
     }
 
     @Override

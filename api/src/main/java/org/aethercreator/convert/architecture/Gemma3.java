@@ -25,7 +25,12 @@ final class Gemma3 extends Architecture {
         if (name.contains("embed_tokens.weight")) {
             planned = planned.withRows(tokens(planning.config()));
         }
-        planning.add(name.endsWith("norm.weight") ? planned.withAdded(1) : planned);
+        planning.add(planned.withAdded(added(name)));
+    }
+
+    @Override
+    public float added(String name) {
+        return name.endsWith("norm.weight") ? 1 : 0;
     }
 
     /** The embedding of later versions has more rows than there are tokens. */

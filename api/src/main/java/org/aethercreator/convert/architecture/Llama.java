@@ -24,7 +24,7 @@ class Llama extends Architecture {
         RopeParameters rope = RopeParameters.of(config);
         return rope.type().equalsIgnoreCase("llama3")
                 ? Stream.of(PlannedTensor.of(
-                        "rope_freqs.weight", Llama3Rope.factors(rope.full(), rotatedDimensions(config))))
+                        "rope_freqs.weight", Llama3Rope.of(rope.full()).factors(rotatedDimensions(config))))
                 : Stream.of();
     }
 
@@ -33,13 +33,34 @@ class Llama extends Architecture {
         PlannedTensor planned = planning.named(name, tensor);
         ModelConfig config = planning.config();
         long heads = config.needCount("n_heads", "num_attention_heads");
-        if (name.endsWith("q_proj.weight") || name.endsWith("q_proj.bias")) {
+        if (isQuery(name)) {
             planned = planned.withOrder(neighbours(config, tensor, heads));
-        } else if (name.endsWith("k_proj.weight") || name.endsWith("k_proj.bias")) {
+        } else if (isKey(name)) {
             long keyHeads = config.integer("n_kv_heads", "num_key_value_heads").orElse(heads);
             planned = planned.withOrder(neighbours(config, tensor, keyHeads));
         }
         planning.add(planned);
+    }
+
+    @Override
+    public RowOrder orderInGguf(String name, long rows, long heads, long keyValueHeads) {
+        if (isQuery(name) || isKey(name)) {
+            long turned = isQuery(name) ? heads : keyValueHeads;
+            if (turned == 0 || rows % (2 * turned) != 0) {
+                throw new IllegalArgumentException("'" + name + "' has " + rows + " rows, which cannot be divided into "
+                        + turned + " heads; the file is damaged");
+            }
+            return RowOrder.ofHalves(rows / turned);
+        }
+        return RowOrder.SAME;
+    }
+
+    private static boolean isQuery(String name) {
+        return name.endsWith("q_proj.weight") || name.endsWith("q_proj.bias");
+    }
+
+    private static boolean isKey(String name) {
+        return name.endsWith("k_proj.weight") || name.endsWith("k_proj.bias");
     }
 
     static RowOrder neighbours(ModelConfig config, SafetensorsTensor tensor, long heads) {

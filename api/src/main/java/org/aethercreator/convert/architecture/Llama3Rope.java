@@ -6,16 +6,38 @@ import java.util.List;
 /**
  * Llama 3's stretched rotary embedding: by what each frequency is divided. Long waves are divided by the factor, short
  * ones are left, and in between it goes smoothly. Computed in single precision, step by step as the reference does.
+ *
+ * @param theta base of the frequencies
+ * @param lowFrequencyFactor waves longer than the original context by this are long
+ * @param highFrequencyFactor waves shorter than the original context by this are short
+ * @param originalContextTokens what the model was trained with before it was stretched
  */
-final class Llama3Rope {
-    private Llama3Rope() {}
+public record Llama3Rope(
+        double theta,
+        double factor,
+        double lowFrequencyFactor,
+        double highFrequencyFactor,
+        double originalContextTokens) {
+    /** With the values that all published models have but for theta and factor. */
+    public static Llama3Rope of(double theta, double factor) {
+        return new Llama3Rope(theta, factor, 1, 4, 8192);
+    }
 
-    static List<Float> factors(ModelConfig rope, long dimensions) {
-        float base = (float) rope.real("rope_theta").orElse(10_000);
-        double factor = rope.real("factor").orElse(8);
-        double low = rope.real("low_freq_factor").orElse(1);
-        double high = rope.real("high_freq_factor").orElse(4);
-        double context = rope.real("original_max_position_embeddings").orElse(8192);
+    static Llama3Rope of(ModelConfig rope) {
+        return new Llama3Rope(
+                rope.real("rope_theta").orElse(10_000),
+                rope.real("factor").orElse(8),
+                rope.real("low_freq_factor").orElse(1),
+                rope.real("high_freq_factor").orElse(4),
+                rope.real("original_max_position_embeddings").orElse(8192));
+    }
+
+    /** One for each pair of {@code dimensions}. */
+    public List<Float> factors(long dimensions) {
+        float base = (float) theta;
+        double low = lowFrequencyFactor;
+        double high = highFrequencyFactor;
+        double context = originalContextTokens;
         float longest = (float) (context / low);
         float shortest = (float) (context / high);
         List<Float> factors = new ArrayList<>();

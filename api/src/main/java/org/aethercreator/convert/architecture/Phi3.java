@@ -17,7 +17,7 @@ final class Phi3 extends Architecture {
     @Override
     TensorNames tensorNames() {
         return TensorNames.ofLlama()
-                .without("mlp.gate_proj")
+                .without("mlp.gate_proj", "mlp.up_proj")
                 .with("self_attn.qkv_proj", "attn_qkv")
                 .with("mlp.gate_up_proj", "ffn_up");
     }

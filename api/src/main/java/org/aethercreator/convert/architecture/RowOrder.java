@@ -22,4 +22,13 @@ public interface RowOrder {
             return row - inHead + (inHead % 2) * half + inHead / 2;
         };
     }
+
+    /** The way back from {@link #ofNeighbours}: where a row of {@code transformers} lies in that order. */
+    static RowOrder ofHalves(long rowsOfHead) {
+        long half = rowsOfHead / 2;
+        return row -> {
+            long inHead = row % rowsOfHead;
+            return row - inHead + (inHead % half) * 2 + inHead / half;
+        };
+    }
 }

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class TensorNames {
     private static final Pattern IN_BLOCK = Pattern.compile("model\\.layers\\.(\\d{1,9})\\.(.+)");
 
+    private static final Pattern GGUF = Pattern.compile("(?:blk\\.(\\d{1,9})\\.)?(\\w+)\\.(weight|bias)");
+
     private final Map<String, String> names;
 
     private TensorNames(Map<String, String> names) {
@@ -65,6 +67,24 @@ final class TensorNames {
             }
         }
         return Optional.empty();
+    }
+
+    /** The name at Hugging Face; empty if the family has no such tensor. */
+    Optional<String> huggingFace(String gguf) {
+        Matcher parts = GGUF.matcher(gguf);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String block = parts.group(1) == null ? "" : "model.layers." + parts.group(1) + ".";
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(parts.group(2)))
+                .filter(entry -> isInBlock(entry.getKey()) == !block.isEmpty())
+                .map(entry -> block + entry.getKey() + "." + parts.group(3))
+                .findFirst();
+    }
+
+    private static boolean isInBlock(String name) {
+        return !name.startsWith("model.") && !name.startsWith("lm_head");
     }
 
     private Optional<String> stem(String stem, long blocks) {

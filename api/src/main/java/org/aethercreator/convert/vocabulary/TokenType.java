@@ -1,7 +1,7 @@
 package org.aethercreator.convert.vocabulary;
 
 /** What a token is, with llama.cpp's number for it. */
-enum TokenType {
+public enum TokenType {
     NORMAL(1),
     UNKNOWN(2),
     CONTROL(3),
@@ -15,7 +15,22 @@ enum TokenType {
         this.id = id;
     }
 
+    /** The type with this number; {@link #NORMAL} for numbers that llama.cpp has not given a meaning. */
+    public static TokenType of(long id) {
+        for (TokenType type : values()) {
+            if (type.id == id) {
+                return type;
+            }
+        }
+        return NORMAL;
+    }
+
     int id() {
         return id;
+    }
+
+    /** Whether such a token is looked for in a text before the rest is cut into tokens. */
+    public boolean isAdded() {
+        return this == CONTROL || this == USER_DEFINED || this == UNKNOWN;
     }
 }

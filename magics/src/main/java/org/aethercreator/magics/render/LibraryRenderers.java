@@ -10,6 +10,7 @@ import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.modelfile.ModelfileSource;
 import org.aethercreator.ollama.ModelDescription;
 import org.aethercreator.ollama.ModelName;
+import org.aethercreator.report.ConversionReport;
 import org.aethercreator.report.Figure;
 import org.aethercreator.report.FitReport;
 import org.aethercreator.report.HtmlTable;
@@ -35,6 +36,7 @@ public final class LibraryRenderers {
         renderers.register(Report.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ModelReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(ImatrixReport.class, report -> MimeBundle.html(report.html(), report.toString()));
+        renderers.register(ConversionReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(QuantizationReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(SizeFitReport.class, report -> MimeBundle.html(report.html(), report.toString()));
         renderers.register(FitReport.class, report -> MimeBundle.html(report.html(), report.toString()));

@@ -1,4 +1,4 @@
-package org.aethercreator.convert;
+package org.aethercreator.convert.numbers;
 
 import org.aethercreator.gguf.GgmlType;
 
@@ -9,13 +9,13 @@ import org.aethercreator.gguf.GgmlType;
  * @param infinite in the source
  * @param overflowed to infinity when they were converted
  */
-record UnusualNumbers(long notNumbers, long infinite, long overflowed) {
-    static final UnusualNumbers NONE = new UnusualNumbers(0, 0, 0);
+public record UnusualNumbers(long notNumbers, long infinite, long overflowed) {
+    public static final UnusualNumbers NONE = new UnusualNumbers(0, 0, 0);
 
     private static final int INFINITE = 0x7f80_0000;
 
     /** Counts in the first {@code count} floats, given as bits, that become {@code type}. */
-    static UnusualNumbers of(int[] bits, int count, GgmlType type) {
+    public static UnusualNumbers of(int[] bits, int count, GgmlType type) {
         int limit = overflow(type);
         int large = 0;
         for (int i = 0; i < count; i++) { // without a branch, so that it runs on vectors
@@ -44,7 +44,7 @@ record UnusualNumbers(long notNumbers, long infinite, long overflowed) {
         };
     }
 
-    UnusualNumbers plus(UnusualNumbers other) {
+    public UnusualNumbers plus(UnusualNumbers other) {
         return new UnusualNumbers(
                 notNumbers + other.notNumbers, infinite + other.infinite, overflowed + other.overflowed);
     }

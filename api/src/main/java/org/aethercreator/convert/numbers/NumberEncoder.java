@@ -1,11 +1,11 @@
-package org.aethercreator.convert;
+package org.aethercreator.convert.numbers;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.aethercreator.gguf.GgmlType;
 
 /** Writes floats, given as bits, as the types that the converter makes. */
-final class NumberEncoder {
+public final class NumberEncoder {
     private static final int Q8_BLOCK = 32;
     private static final int Q8_BYTES = 34;
 
@@ -13,7 +13,7 @@ final class NumberEncoder {
     private byte[] bytes = new byte[0];
 
     /** Encodes {@code count} numbers into {@code target}, which is little-endian, and sets its limit behind them. */
-    void encode(GgmlType type, int[] bits, int count, ByteBuffer target) {
+    public void encode(GgmlType type, int[] bits, int count, ByteBuffer target) {
         target.clear();
         switch (type) {
             case F32 -> target.asIntBuffer().put(bits, 0, count);

@@ -1,7 +1,7 @@
-package org.aethercreator.convert;
+package org.aethercreator.convert.numbers;
 
 /** 16-bit floating point numbers as bits, rounded to nearest and ties to even as numpy and llama.cpp's converter do. */
-final class HalfFloats {
+public final class HalfFloats {
     private static final int SIGN_TO_HALF = 16;
     private static final int MANTISSA_TO_HALF = 13;
     /** The difference of the exponents' biases, in a float's bits. */
@@ -16,7 +16,7 @@ final class HalfFloats {
     private HalfFloats() {}
 
     /** A half of a float. */
-    static short half(int bits) {
+    public static short half(int bits) {
         int sign = (bits >>> SIGN_TO_HALF) & 0x8000;
         int magnitude = bits & 0x7fff_ffff;
         if (magnitude >= SMALLEST_NORMAL && magnitude < OVERFLOW) {
@@ -44,7 +44,7 @@ final class HalfFloats {
     }
 
     /** The float of a half. */
-    static int ofHalf(int half) {
+    public static int ofHalf(int half) {
         int sign = (half & 0x8000) << SIGN_TO_HALF;
         int exponent = half & 0x7c00;
         int mantissa = half & 0x3ff;
@@ -58,7 +58,7 @@ final class HalfFloats {
     }
 
     /** A BF16 of a float; NaN becomes quiet. */
-    static short brain(int bits) {
+    public static short brain(int bits) {
         if ((bits & 0x7fff_ffff) > INFINITE) {
             return (short) ((bits >>> 16) | 64);
         }

@@ -1,4 +1,4 @@
-package org.aethercreator.convert;
+package org.aethercreator.convert.numbers;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.aethercreator.safetensors.SafetensorsType;
 
 /** Reads stored numbers as the bits of floats. */
-final class NumberDecoder {
+public final class NumberDecoder {
     private static final Set<SafetensorsType> KNOWN = EnumSet.of(
             SafetensorsType.F64,
             SafetensorsType.F32,
@@ -30,12 +30,12 @@ final class NumberDecoder {
     private short[] shorts = new short[0];
     private byte[] bytes = new byte[0];
 
-    static boolean knows(SafetensorsType type) {
+    public static boolean knows(SafetensorsType type) {
         return KNOWN.contains(type);
     }
 
     /** Decodes {@code count} numbers from the beginning of {@code stored}, which is little-endian. */
-    void decode(SafetensorsType type, ByteBuffer stored, int[] bits, int count) {
+    public void decode(SafetensorsType type, ByteBuffer stored, int[] bits, int count) {
         switch (type) {
             case F32 -> stored.asIntBuffer().get(bits, 0, count);
             case BF16 -> {
