@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.aethercreator.HuggingFaceReferee;
@@ -17,7 +19,9 @@ import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.gguf.GgufValue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +50,97 @@ class VocabularyRefereeTest {
         Vocabulary vocabulary = read(folder);
 
         assertSame(vocabulary.entries(), tokenizerEntries(referee.convert(model, "f16")));
+    }
+
+    private static final String CONFIG = "{\"bos_token\": \"<s>\", \"eos_token\": {\"content\": \"</s>\"},"
+            + " \"add_bos_token\": true, \"added_tokens_decoder\": {\"452\": {\"content\": \"<unused7>\"}}}";
+
+    /** Files as models have them beside a tokenizer.model: what they say of special tokens and templates. */
+    private static final List<Map<String, String>> FILES = List.of(
+            Map.of(),
+            Map.of(
+                    "tokenizer_config.json",
+                    "{\"chat_template\": [{\"name\": \"tool/use\", \"template\": \"T\"},"
+                            + " {\"name\": \"default\", \"template\": \"D\"}], \"add_eos_token\": true}"),
+            Map.of(
+                    "tokenizer_config.json",
+                    CONFIG,
+                    "chat_template.jinja",
+                    "{{ a }}\r\n",
+                    "added_tokens.json",
+                    "{\"<x>\": 451}"),
+            Map.of("tokenizer_config.json", CONFIG, "chat_template.json", "{\"chat_template\": \"J\"}"),
+            Map.of(
+                    "tokenizer_config.json",
+                    "{\"cls_token\": \"<s>\"}",
+                    "tokenizer.json",
+                    tokenizer("{\"type\": \"RobertaProcessing\", \"sep\": [\"</s>\", 2], \"cls\": [\"<s>\", 1]}")),
+            Map.of("tokenizer_config.json", CONFIG, "tokenizer.json", tokenizer(template("<s>", "<|system|>", ""))),
+            Map.of("tokenizer_config.json", CONFIG, "tokenizer.json", tokenizer(template("</s>", "</s>", "</s>"))),
+            Map.of("tokenizer.json", tokenizer(template("<s>", "</s>", "</s>"))),
+            Map.of("tokenizer_config.json", CONFIG, "tokenizer.json", tokenizer(template("", "", "</s>"))));
+
+    @Test
+    void filesBesideATokenizerModelAreUnderstoodAsByTheReference(@TempDir Path root)
+            throws IOException, InterruptedException {
+        List<Path> folders = new ArrayList<>();
+        for (String kind : List.of("bpe", "bpe-bytes", "unigram", "unigram-bytes")) {
+            for (Map<String, String> files : kind.equals("bpe-bytes") ? FILES : FILES.subList(0, 3)) {
+                for (int size : new int[] {300, 480, 32016, 49152}) {
+                    folders.add(folder(root, kind, files, size));
+                }
+            }
+        }
+        List<HuggingFaceReferee.Job> jobs = folders.stream()
+                .map(folder -> HuggingFaceReferee.Job.vocabulary(folder, folder.resolve("theirs.gguf")))
+                .toList();
+        assertThat(referee.convert(jobs)).containsOnly(Optional.empty());
+
+        for (Path folder : folders) {
+            assertSame(read(folder).entries(), tokenizerEntries(folder.resolve("theirs.gguf")));
+        }
+    }
+
+    private Path folder(Path root, String kind, Map<String, String> files, int size) throws IOException {
+        Path folder = Files.createTempDirectory(root, kind);
+        Files.copy(referee.sentencePiece(kind).resolve("tokenizer.model"), folder.resolve("tokenizer.model"));
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"architectures\": [\"LlamaForCausalLM\"], \"model_type\": \"llama\", \"hidden_size\": 64,"
+                        + " \"intermediate_size\": 64, \"num_attention_heads\": 2, \"num_hidden_layers\": 1,"
+                        + " \"bos_token_id\": 1, \"eos_token_id\": [2, 3], \"pad_token_id\": 470, \"vocab_size\": "
+                        + size
+                        + "}");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        return folder;
+    }
+
+    private static String tokenizer(String postProcessor) {
+        return """
+                {"added_tokens": [{"id": 1, "content": "<s>", "special": true}, {"id": 2, "content": "</s>", "special": true},
+                                  {"id": 3, "content": "<|system|>", "special": true}],
+                 "normalizer": {"type": "Sequence", "normalizers": [{"type": "Lowercase"}, {"type": "StripAccents"}]},
+                 "post_processor": %s, "model": {"type": "BPE", "vocab": {}, "merges": []}}
+                """.formatted(postProcessor);
+    }
+
+    /** A text between {@code first} and {@code last}, a pair of them with {@code between}; empty for none. */
+    private static String template(String first, String last, String between) {
+        return "{\"type\": \"TemplateProcessing\", \"single\": [" + special(first, ", ") + sequence("A")
+                + special(last, "")
+                + "], \"pair\": [" + special(first, ", ") + sequence("A") + special(between, "") + ", " + sequence("B")
+                + special(last, "") + "]}";
+    }
+
+    private static String special(String token, String after) {
+        String part = "{\"SpecialToken\": {\"id\": \"" + token + "\", \"type_id\": 0}}";
+        return token.isEmpty() ? "" : after.isEmpty() ? ", " + part : part + after;
+    }
+
+    private static String sequence(String name) {
+        return "{\"Sequence\": {\"id\": \"" + name + "\", \"type_id\": 0}}";
     }
 
     static Vocabulary read(Path folder) throws IOException {
