@@ -2,9 +2,11 @@ package org.aethercreator.magics;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.aethercreator.convert.GgufConverter;
 import org.aethercreator.hub.CachedRepo;
 import org.aethercreator.hub.HubClient;
 import org.aethercreator.hub.HubFile;
@@ -53,7 +55,7 @@ record HubActions(HubMagic.Options options, HubClient client, MagicContext conte
 
     private @Nullable HubReport search() throws Exception {
         ModelSearch search = ModelSearch.of(String.join(" ", options.words))
-                .withArchitectures(Set.copyOf(options.architectures))
+                .withArchitectures(architectures())
                 .withLimit(options.limit);
         if (options.minimumParameters != null) {
             search = search.withMinimumParameters(ParameterCount.parse(options.minimumParameters));
@@ -72,6 +74,21 @@ record HubActions(HubMagic.Options options, HubClient client, MagicContext conte
             return null;
         }
         return HubReport.found(models);
+    }
+
+    private Set<String> architectures() {
+        if (!options.convertible) {
+            return Set.copyOf(options.architectures);
+        }
+        Set<String> convertible = new HashSet<>(GgufConverter.architectures());
+        if (!options.architectures.isEmpty()) {
+            convertible.retainAll(options.architectures);
+            if (convertible.isEmpty()) {
+                throw new MagicException("None of " + String.join(", ", options.architectures)
+                        + " can be converted to GGUF; these can: " + String.join(", ", GgufConverter.architectures()));
+            }
+        }
+        return convertible;
     }
 
     private HubReport suggested() {

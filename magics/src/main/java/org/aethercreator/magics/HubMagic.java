@@ -100,6 +100,9 @@ final class HubMagic extends CommandMagic<HubMagic.Options> {
                 description = "search: one of these, such as LlamaForCausalLM,Qwen3ForCausalLM.")
         List<String> architectures = new ArrayList<>();
 
+        @Option(names = "--convertible", description = "search: of an architecture that can be converted to GGUF.")
+        boolean convertible;
+
         @Option(
                 names = "--limit",
                 paramLabel = "COUNT",

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.aethercreator.convert.GgufConverter;
 import org.aethercreator.hub.CachedRepo;
 import org.aethercreator.hub.HubModel;
 import org.aethercreator.hub.HubSettings;
@@ -140,6 +141,20 @@ class HubMagicTest {
                 .isEqualToIgnoringNewLines(
                         "The hub has no such model that generates text and has safetensors. Try fewer"
                                 + " words or wider limits, or look at %hub suggested.");
+    }
+
+    @Test
+    void onlyConvertibleModelsAreFoundOnDemand() throws Exception {
+        assertThat(run("search smol --convertible")).isInstanceOf(HubReport.class);
+        assertThat(run("search smol --convertible --architecture Qwen3ForCausalLM"))
+                .isNull();
+        assertThat(message("search x --convertible --architecture MambaForCausalLM"))
+                .startsWith("None of MambaForCausalLM can be converted to GGUF; these can: ")
+                .contains("LlamaForCausalLM");
+        assertThat(GgufConverter.architectures())
+                .containsAll(SuggestedModel.all().stream()
+                        .map(SuggestedModel::architecture)
+                        .toList());
     }
 
     @Test
