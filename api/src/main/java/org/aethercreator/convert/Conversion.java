@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import org.aethercreator.convert.architecture.Architecture;
 import org.aethercreator.convert.architecture.ModelConfig;
 import org.aethercreator.convert.architecture.PlannedTensor;
+import org.aethercreator.convert.metadata.ModelMetadata;
+import org.aethercreator.convert.metadata.ParameterCount;
 import org.aethercreator.convert.numbers.NumberDecoder;
 import org.aethercreator.convert.numbers.UnusualNumbers;
 import org.aethercreator.convert.vocabulary.Vocabulary;
@@ -53,11 +55,11 @@ final class Conversion {
     }
 
     ConvertedModel run(Progress progress, long startedNanos) throws IOException, InterruptedException {
-        Vocabulary vocabulary = vocabulary();
-        Map<String, GgufValue> entries = entries(vocabulary);
-        try (OutputFiles files = new OutputFiles(file(), request.split().divide(targets))) {
+        ModelMetadata metadata = metadata();
+        try (OutputFiles files = new OutputFiles(file(metadata), request.split().divide(targets))) {
             files.check(request.overwrite());
-            files.writeHeaders(entries);
+            Vocabulary vocabulary = vocabulary();
+            files.writeHeaders(entries(metadata, vocabulary));
             List<UnusualNumbers> unusual = writeWeights(files.placed(), progress);
             files.commit();
             long sizeBytes = 0;
@@ -65,7 +67,8 @@ final class Conversion {
                 sizeBytes += Files.size(path);
             }
             List<ConvertedTensor> tensors = tensors(unusual);
-            List<String> warnings = new ArrayList<>(vocabulary.warnings());
+            List<String> warnings = new ArrayList<>(metadata.warnings());
+            warnings.addAll(vocabulary.warnings());
             warnings.addAll(architecture.warnings(config, plan));
             warnings.addAll(ConversionWarnings.of(tensors, type));
             return new ConvertedModel(
@@ -98,12 +101,16 @@ final class Conversion {
         return new GgufTensor(tensor.name(), shape, type, 0, type.rowBytes(tensor.elements()), Path.of(""));
     }
 
-    private Path file() {
-        if (!Files.isDirectory(request.target())) {
-            return request.target();
-        }
-        Path folder = config.path().toAbsolutePath().normalize().getParent();
-        return request.target().resolve((folder == null ? "model" : folder.getFileName()) + "-" + type + ".gguf");
+    private Path file(ModelMetadata metadata) {
+        return Files.isDirectory(request.target())
+                ? request.target().resolve(metadata.fileName(type.name()))
+                : request.target();
+    }
+
+    private ModelMetadata metadata() throws IOException {
+        long elements = plan.stream().mapToLong(PlannedTensor::elements).sum();
+        ModelMetadata metadata = ModelMetadata.read(config.folder(), ParameterCount.dense(elements));
+        return request.modelId().map(metadata::withName).orElse(metadata);
     }
 
     private Vocabulary vocabulary() throws IOException {
@@ -113,11 +120,12 @@ final class Conversion {
     }
 
     /** Keys and values in the order of the reference; one that is set again keeps its place. */
-    private Map<String, GgufValue> entries(Vocabulary vocabulary) {
+    private Map<String, GgufValue> entries(ModelMetadata metadata, Vocabulary vocabulary) {
         Map<String, GgufValue> entries = new LinkedHashMap<>();
         entries.put("general.architecture", GgufValue.string(architecture.ggufName()));
         entries.putAll(architecture.firstEntries(config));
         entries.put("general.type", GgufValue.string("model"));
+        entries.putAll(metadata.entries());
         entries.putAll(architecture.entries(config, type.fileType()));
         entries.put("general.quantization_version", GgufValue.uint32(QUANTIZATION_VERSION));
         entries.putAll(vocabulary.entries());
