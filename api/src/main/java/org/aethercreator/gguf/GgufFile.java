@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.aethercreator.storage.SourceFile;
@@ -44,6 +45,18 @@ public final class GgufFile implements AutoCloseable {
      */
     public static GgufFile open(Path path) throws IOException {
         return new ShardOpener().open(path);
+    }
+
+    /**
+     * The file of shard {@code index} of {@code count}, such as {@code NAME-00001-of-00003.gguf} for the first;
+     * {@code whole} if there is but one.
+     */
+    public static Path shard(Path whole, int index, int count) {
+        if (count == 1) {
+            return whole;
+        }
+        String name = String.valueOf(whole.getFileName()).replaceFirst("\\.gguf$", "");
+        return whole.resolveSibling(String.format(Locale.ROOT, "%s-%05d-of-%05d.gguf", name, index + 1, count));
     }
 
     /** The file it was opened by. */

@@ -60,7 +60,7 @@ final class Planner {
         Path whole = request.target(type);
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < shards.size(); i++) {
-            files.add(Shards.file(whole, i, shards.size()));
+            files.add(GgufFile.shard(whole, i, shards.size()));
         }
         return new QuantizationPlan(type, files, shards);
     }

@@ -1,9 +1,7 @@
 package org.aethercreator.quantize;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Whether a model is written as one file or as several, named {@code NAME-00001-of-00003.gguf}. llama.cpp loads all
@@ -71,14 +69,5 @@ public record Shards(boolean asSource, long mostBytes) {
                     + "; llama.cpp takes " + MOST_SHARDS + ": allow larger ones");
         }
         return shards;
-    }
-
-    /** The file of shard {@code index} of {@code count}; {@code whole} if there is but one. */
-    static Path file(Path whole, int index, int count) {
-        if (count == 1) {
-            return whole;
-        }
-        String name = String.valueOf(whole.getFileName()).replaceFirst("\\.gguf$", "");
-        return whole.resolveSibling(String.format(Locale.ROOT, "%s-%05d-of-%05d.gguf", name, index + 1, count));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.aethercreator.gguf.GgmlType;
+import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.hub.SampleModel;
 import org.aethercreator.progress.Progress;
 import org.aethercreator.quantize.imatrix.ImatrixFormat;
@@ -149,7 +150,7 @@ class RefereeTest {
         for (int i = 0; i < shards; i++) {
             assertSame(
                     ours.files().get(i),
-                    Shards.file(folder.resolve("expected.gguf"), i, shards),
+                    GgufFile.shard(folder.resolve("expected.gguf"), i, shards),
                     QuantizationType.Q4_K_M);
         }
     }
