@@ -65,6 +65,14 @@ class ArchitectureTest {
             .resideInAnyPackage("com.sun.jna..", "de.kherud..");
 
     @ArchTest
+    static final ArchRule tokenizersRunBehindTokenizer = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.aethercreator.tokenizer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.huggingface..");
+
+    @ArchTest
     static final ArchRule chartsAreDrawnInReport = noClasses()
             .that()
             .resideOutsideOfPackage("org.aethercreator.report..")
@@ -96,18 +104,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..");
 
-    /** A notebook's cells see the API, but not its Jackson, in whose place they may have another. */
+    private static final String[] LIBRARIES = {"com.fasterxml..", "ai.djl..", "com.google.protobuf.."};
+
+    /** A notebook's cells see the API, but not these of its libraries, in whose place they may have others. */
     @ArchTest
-    static final ArchRule doorsSpeakNoJackson = methods()
+    static final ArchRule doorsSpeakNoLibraries = methods()
             .that()
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
             .arePublic()
             .should()
-            .notHaveRawReturnType(resideInAnyPackage("com.fasterxml.."))
+            .notHaveRawReturnType(resideInAnyPackage(LIBRARIES))
             .andShould()
-            .notHaveRawParameterTypes(anyElementThat(resideInAnyPackage("com.fasterxml..")));
+            .notHaveRawParameterTypes(anyElementThat(resideInAnyPackage(LIBRARIES)));
 
     private static String[] packages(String... names) {
         String[] patterns = new String[names.length];

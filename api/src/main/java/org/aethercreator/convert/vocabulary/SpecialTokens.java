@@ -35,6 +35,7 @@ final class SpecialTokens {
 
     private static final List<String> ADDABLE = List.of("bos", "eos", "sep");
 
+    private final Path folder;
     private final List<String> types;
     private final OptionalInt size;
     private final Consumer<String> warnings;
@@ -42,7 +43,8 @@ final class SpecialTokens {
     private final Map<String, Boolean> adds = new LinkedHashMap<>();
     private final Normalizing normalizing = new Normalizing();
 
-    private SpecialTokens(List<String> types, OptionalInt size, Consumer<String> warnings) {
+    private SpecialTokens(Path folder, List<String> types, OptionalInt size, Consumer<String> warnings) {
+        this.folder = folder;
         this.types = new ArrayList<>(types);
         this.size = size;
         this.warnings = warnings;
@@ -51,7 +53,7 @@ final class SpecialTokens {
     /** @param size ids beyond it are passed over; empty if all are good */
     static SpecialTokens read(Path folder, @Nullable TokenizerFile file, OptionalInt size, Consumer<String> warnings)
             throws IOException {
-        return read(folder, file, new SpecialTokens(USUAL, size, warnings));
+        return read(file, new SpecialTokens(folder, USUAL, size, warnings));
     }
 
     /**
@@ -59,20 +61,19 @@ final class SpecialTokens {
      */
     static SpecialTokens readCodeLlama(Path folder, @Nullable TokenizerFile file, Consumer<String> warnings)
             throws IOException {
-        SpecialTokens tokens = read(folder, file, new SpecialTokens(List.of("eot"), OptionalInt.empty(), warnings));
+        SpecialTokens tokens = read(file, new SpecialTokens(folder, List.of("eot"), OptionalInt.empty(), warnings));
         tokens.set("eot", 32010);
         return tokens;
     }
 
-    private static SpecialTokens read(Path folder, @Nullable TokenizerFile file, SpecialTokens tokens)
-            throws IOException {
-        ObjectNode config = FolderJson.read(folder, "tokenizer_config.json");
+    private static SpecialTokens read(@Nullable TokenizerFile file, SpecialTokens tokens) throws IOException {
+        ObjectNode config = FolderJson.read(tokens.folder, "tokenizer_config.json");
         if (file != null) {
             file.section("normalizer").map(FolderJson::parse).ifPresent(tokens.normalizing::read);
             PostProcessor.apply(file, config, tokens.types, tokens.adds, tokens.warnings);
         }
         tokens.readTokenizerConfig(config, file == null ? List.of() : file.addedTokens());
-        tokens.readModelConfig(FolderJson.read(folder, "config.json"));
+        tokens.readModelConfig(FolderJson.read(tokens.folder, "config.json"));
         return tokens;
     }
 
@@ -127,8 +128,10 @@ final class SpecialTokens {
     /** The first one who says it is believed. */
     private void set(String type, long id) {
         if (id < 0 || id > 0xFFFF_FFFFL) {
-            throw new IllegalArgumentException("the id of the special token " + type + " is " + id
-                    + "; ids are 0 to 4294967295. Look at config.json.");
+            throw new VocabularyException(
+                    folder.resolve("config.json"),
+                    "the special token " + type + " has the id " + id + "; ids are 0 to 4294967295. Correct " + type
+                            + "_token_id, or take it out.");
         }
         if (size.isPresent() && id >= size.getAsInt()) {
             warnings.accept("The special token " + type + " is left out: its id " + id

@@ -226,6 +226,18 @@ class VocabularyReaderTest {
                 .hasMessageEndingWith("(line 1). Download it again.");
     }
 
+    @Test
+    void negativeSpecialTokenIsRefusedAsByTheReference() throws IOException {
+        writeModel();
+        write("config.json", "{\"pad_token_id\": -1}");
+
+        assertThatThrownBy(() -> read(VocabularyStyle.GEMMA, 4))
+                .isInstanceOf(VocabularyException.class)
+                .hasMessage(folder.resolve("config.json")
+                        + ": the special token pad has the id -1; ids are 0 to 4294967295."
+                        + " Correct pad_token_id, or take it out.");
+    }
+
     private Vocabulary read(VocabularyStyle style, int size) throws IOException {
         return VocabularyReader.read(folder, style, OptionalInt.of(size));
     }
