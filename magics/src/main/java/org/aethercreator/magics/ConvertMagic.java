@@ -39,8 +39,9 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
     static final class Options extends CommonOptions {
         @Parameters(
                 paramLabel = "SOURCE",
-                description = "Folder of a Hugging Face model, a GGUF file, or a variable that holds either, such as what"
-                        + " %%hub get --as keeps.")
+                description =
+                        "Folder of a Hugging Face model, a GGUF file, or a variable that holds either, such as what"
+                                + " %%hub get --as keeps.")
         String source = "";
 
         @Option(
@@ -48,8 +49,9 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
                 paramLabel = "TYPE",
                 defaultValue = "AUTO",
                 completionCandidates = TypeNames.class,
-                description = "Type of the weights, of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, as they are"
-                        + " stored).")
+                description =
+                        "Type of the weights, of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, as they are"
+                                + " stored).")
         String type = "AUTO";
 
         @Option(
@@ -135,8 +137,7 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
             throw new MagicException("A Hugging Face folder holds no Q8_0 weights; choose --type F16, BF16 or F32.");
         }
         String name = String.valueOf(gguf.getFileName()).replaceFirst("\\.gguf$", "");
-        Path folder =
-                options.output == null ? context.workingFolder().resolve(name) : target(options, context);
+        Path folder = options.output == null ? context.workingFolder().resolve(name) : target(options, context);
         ExportRequest request = ExportRequest.to(folder).withOverwrite(options.overwrite);
         if (type != ConvertType.AUTO) {
             request = request.withType(SafetensorsType.valueOf(type.name()));

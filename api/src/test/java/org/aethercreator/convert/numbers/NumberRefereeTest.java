@@ -1,4 +1,4 @@
-package org.aethercreator.convert;
+package org.aethercreator.convert.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
