@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.aethercreator.convert.ConvertedModel;
 import org.aethercreator.convert.ConvertedTensor;
+import org.aethercreator.convert.export.ExportedModel;
 import org.owasp.encoder.Encode;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -67,6 +68,21 @@ public final class ConversionReport {
             size.append(tensor.sizeBytes() / 1e6);
         }
         return Table.create("Tensors", name, shape, source, type, size);
+    }
+
+    /** One row for the way back: the folder, type, millions of parameters, size in MB, and files of weights. */
+    public static Table folder(ExportedModel model) {
+        DoubleColumn parameters = FixedDecimals.column("Parameters (M)", 1);
+        DoubleColumn size = FixedDecimals.column("Size (MB)", 1);
+        parameters.append(model.parameterCount() / 1e6);
+        size.append(model.sizeBytes() / 1e6);
+        return Table.create(
+                "Model folder",
+                StringColumn.create("Folder", model.folder().toString()),
+                StringColumn.create("Type", model.type().name()),
+                parameters,
+                size,
+                LongColumn.create("Files of weights", model.weights().size()));
     }
 
     private static long elements(ConvertedTensor tensor) {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.aethercreator.chat.ChatException;
+import org.aethercreator.convert.architecture.ModelConfigException;
+import org.aethercreator.convert.vocabulary.VocabularyException;
 import org.aethercreator.gguf.GgufFormatException;
 import org.aethercreator.hub.HubException;
 import org.aethercreator.kernel.magic.Magic;
@@ -16,6 +18,8 @@ import org.aethercreator.llamacpp.pack.NativePackException;
 import org.aethercreator.modelfile.ModelfileFormatException;
 import org.aethercreator.ollama.OllamaException;
 import org.aethercreator.quantize.imatrix.ImatrixFormatException;
+import org.aethercreator.safetensors.SafetensorsFormatException;
+import org.aethercreator.tokenizer.TokenizerException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -85,8 +89,12 @@ abstract class CommandMagic<O extends CommonOptions> implements Magic {
                 | ImatrixFormatException
                 | LlamaCppException
                 | NativePackException
+                | ModelConfigException
                 | ModelfileFormatException
-                | OllamaException e) {
+                | OllamaException
+                | SafetensorsFormatException
+                | TokenizerException
+                | VocabularyException e) {
             if (options.trace) {
                 throw e;
             }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tech.tablesaw.api.Table;
 
 /** {@code %convert folder --type F16}: a Hugging Face model becomes a GGUF file, or a GGUF file a model folder. */
 final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
@@ -128,7 +129,7 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
         return ConversionReport.of(model);
     }
 
-    private static ExportedModel toFolder(Path gguf, Options options, MagicContext context) throws Exception {
+    private static Table toFolder(Path gguf, Options options, MagicContext context) throws Exception {
         if (options.split != null) {
             throw new MagicException("--split is for making a GGUF file; the weights in a folder are split at 5 GB.");
         }
@@ -144,7 +145,7 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
         }
         ExportedModel model = HuggingFaceExporter.of(gguf).export(request, new ProgressBar(context.output()));
         keep(options, context, ExportedModel.class, model);
-        return model;
+        return ConversionReport.folder(model);
     }
 
     private static Path target(Options options, MagicContext context) {

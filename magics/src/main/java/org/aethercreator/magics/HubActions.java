@@ -40,6 +40,12 @@ record HubActions(HubMagic.Options options, HubClient client, MagicContext conte
     private HubSnapshot get() throws Exception {
         HubSnapshot snapshot = client.download(options.repo(), filter(), new ProgressBar(context.output()));
         keep(HubSnapshot.class.getName(), snapshot);
+        boolean convertible = snapshot.repo().kind() == HubRepo.Kind.MODEL
+                && snapshot.files().stream().anyMatch(file -> file.path().endsWith(".safetensors"));
+        if (convertible) {
+            String source = options.variable == null ? snapshot.folder().toString() : options.variable;
+            say("Next: %convert " + source + " makes a GGUF file of it.");
+        }
         return snapshot;
     }
 
