@@ -109,8 +109,10 @@ final class Conversion {
 
     private ModelMetadata metadata() throws IOException {
         long elements = plan.stream().mapToLong(PlannedTensor::elements).sum();
-        ModelMetadata metadata = ModelMetadata.read(config.folder(), ParameterCount.dense(elements));
-        return request.modelId().map(metadata::withName).orElse(metadata);
+        ParameterCount parameters = ParameterCount.dense(elements);
+        return request.modelId().isPresent()
+                ? ModelMetadata.read(config.folder(), request.modelId().get(), parameters)
+                : ModelMetadata.read(config.folder(), parameters);
     }
 
     private Vocabulary vocabulary() throws IOException {

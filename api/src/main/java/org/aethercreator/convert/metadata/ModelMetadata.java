@@ -86,6 +86,16 @@ public final class ModelMetadata {
      * @throws IOException if a file cannot be read, or {@code config.json} is no JSON
      */
     public static ModelMetadata read(Path folder, ParameterCount parameters) throws IOException {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return read(folder, name == null ? "" : name.toString(), parameters);
+    }
+
+    /**
+     * The same for a folder whose own name says nothing, as in the hub's cache.
+     *
+     * @param id what stands in for it, such as {@code HuggingFaceTB/SmolLM2-135M-Instruct}
+     */
+    public static ModelMetadata read(Path folder, String id, ParameterCount parameters) throws IOException {
         List<String> warnings = new ArrayList<>();
         JsonNode card = ModelCard.read(folder, warnings::add);
         Map<String, String> facts = new LinkedHashMap<>();
@@ -95,8 +105,7 @@ public final class ModelMetadata {
         if (path.isTextual() && isName(path.textValue())) {
             putParts(facts, ModelId.parse(path.textValue(), parameters.total()));
         }
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        putParts(facts, ModelId.parse(name == null ? "" : name.toString(), parameters.total()));
+        putParts(facts, ModelId.parse(id, parameters.total()));
         if (parameters.total() > 0) {
             facts.putIfAbsent("size_label", parameters.label());
         }
@@ -106,13 +115,6 @@ public final class ModelMetadata {
                 generationConfig(folder, warnings::add),
                 card,
                 Collections.unmodifiableList(warnings));
-    }
-
-    /** The same under another name. */
-    public ModelMetadata withName(String name) {
-        Map<String, String> renamed = new LinkedHashMap<>(facts);
-        renamed.put("name", name);
-        return new ModelMetadata(parameters, renamed, generationConfig, card, warnings);
     }
 
     /** The model's name for people, such as {@code SmolLM2 135M Instruct}. */

@@ -86,8 +86,11 @@ final class SentencePieceVocabulary {
 
     private void replace(long id, String token, boolean control) {
         if (hasRoom(id, token)) {
-            if (!table.isUnused((int) id) && !table.token((int) id).equals(token)) {
-                warnings.accept("Token " + id + " is '" + token + "' instead of '" + table.token((int) id)
+            String before = table.token((int) id);
+            boolean same =
+                    SpecialLook.withSpaces(before).equals(SpecialLook.withSpaces(token)); // Gemma's runs of spaces
+            if (!table.isUnused((int) id) && !same) {
+                warnings.accept("Token " + id + " is '" + token + "' instead of '" + before
                         + "', because another file than " + FILE + " says so.");
             }
             table.put((int) id, token, TokenTable.ADDED, control ? TokenType.CONTROL : TokenType.USER_DEFINED);

@@ -33,12 +33,23 @@ class ModelMetadataTest {
                 "---\nlicense: mit\nlanguage: [en, no]\nbase_model: org/Base-1B\n---\nname: not this\n");
         Files.writeString(folder.resolve("generation_config.json"), "{\"temperature\": 0.5, \"top_k\": 20}");
 
-        assertThat(ModelMetadata.read(folder, SMALL).withName("Mine").entries().toString())
+        assertThat(ModelMetadata.read(folder, "Mine", SMALL).entries().toString())
                 .isEqualTo("{general.sampling.top_k=20, general.sampling.temp=0.5, general.name=Mine,"
                         + " general.size_label=135M, general.license=mit, general.base_model.count=1,"
                         + " general.base_model.0.name=Base 1B, general.base_model.0.organization=Org,"
                         + " general.base_model.0.repo_url=https://huggingface.co/org/Base-1B,"
                         + " general.languages=[en, no]}");
+    }
+
+    @Test
+    void aFolderOfTheHubsCacheIsNamedByItsRepository() throws IOException {
+        Path folder = folder("12fd25f77366fa6b3b4b768ec3050bf629380bac");
+
+        ModelMetadata metadata = ModelMetadata.read(folder, "HuggingFaceTB/SmolLM2-135M-Instruct", SMALL);
+
+        assertThat(metadata.name()).isEqualTo("SmolLM2 135M Instruct");
+        assertThat(metadata.entries()).containsKey("general.organization");
+        assertThat(metadata.fileName("F16")).isEqualTo("SmolLM2-135M-Instruct-F16.gguf");
     }
 
     @Test
