@@ -58,7 +58,8 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
         @Option(
                 names = "--output",
                 paramLabel = "PATH",
-                description = "File, or folder, to write (default: the working folder).")
+                description = "File that ends with .gguf, or folder, to write; created if need be (default: the working"
+                        + " folder).")
         @Nullable
         String output;
 
@@ -114,7 +115,11 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
 
     private static ConversionReport toGguf(Path folder, Options options, MagicContext context, String modelId)
             throws Exception {
-        ConvertRequest request = ConvertRequest.to(target(options, context))
+        Path target = target(options, context);
+        if (!target.toString().endsWith(".gguf")) {
+            Files.createDirectories(target);
+        }
+        ConvertRequest request = ConvertRequest.to(target)
                 .withType(ConvertType.parse(options.type))
                 .withOverwrite(options.overwrite)
                 .withThreads(options.threads);
