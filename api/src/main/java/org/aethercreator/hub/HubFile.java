@@ -9,15 +9,18 @@ import java.util.regex.Pattern;
  *
  * @param path within the repository, with {@code /} between its parts; safe on every system: it has no {@code ..}, and
  *     begins with no root, drive or server
- * @param gitHash SHA-1 that git gives the file, or its pointer if it is a large one
+ * @param gitHash SHA-1 that git gives the file, or its pointer if it is a large one; zeros if it is not known
  * @param sha256 of a large file's content (Git LFS)
  * @param xetHash of a large file's content in Hugging Face's chunk store, kept for {@code huggingface_hub}
  */
 public record HubFile(String path, long sizeBytes, String gitHash, Optional<String> sha256, Optional<String> xetHash) {
+    static final String UNKNOWN_GIT_HASH = "0".repeat(40);
+
     private static final Pattern SHA1 = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\\\]");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
+    private static final int SHOWN_DIGITS = 10;
     private static final int MAXIMUM_PART_BYTES = 255;
     private static final int MAXIMUM_PATH_BYTES = 2000;
 
@@ -36,6 +39,14 @@ public record HubFile(String path, long sizeBytes, String gitHash, Optional<Stri
         }
         // A chunk hash of another form is one that nobody understands yet.
         xetHash = xetHash.filter(hash -> SHA256.matcher(hash).matches());
+    }
+
+    /** The beginning of what is known of the content; empty if nothing is. */
+    public String shortHash() {
+        if (sha256.isPresent()) {
+            return "SHA-256 " + sha256.get().substring(0, SHOWN_DIGITS);
+        }
+        return gitHash.equals(UNKNOWN_GIT_HASH) ? "" : "git " + gitHash.substring(0, SHOWN_DIGITS);
     }
 
     /** What the hub calls the content: the name of the file under {@code blobs}. */

@@ -12,8 +12,6 @@ import java.util.Optional;
  * {@code huggingface_hub} kept no lists before 2026.
  */
 record KnownFiles(RepoFolder repo, String commit) {
-    private static final String UNKNOWN_GIT_HASH = "0".repeat(40);
-
     List<HubFile> all() throws IOException {
         Optional<List<HubFile>> kept = FileTree.read(repo.tree(commit));
         if (kept.isPresent()) {
@@ -32,7 +30,7 @@ record KnownFiles(RepoFolder repo, String commit) {
                 ? String.valueOf(Files.readSymbolicLink(file).getFileName())
                 : "";
         Optional<String> sha256 = Optional.of(hash).filter(name -> name.matches("[0-9a-f]{64}"));
-        String gitHash = hash.matches("[0-9a-f]{40}") ? hash : UNKNOWN_GIT_HASH;
+        String gitHash = hash.matches("[0-9a-f]{40}") ? hash : HubFile.UNKNOWN_GIT_HASH;
         return new HubFile(path, Files.size(file), gitHash, sha256, Optional.empty());
     }
 }

@@ -44,7 +44,7 @@ public final class ConversionReport {
         return Table.create(
                 "Converted model",
                 StringColumn.create("File", String.valueOf(model.file().getFileName())),
-                LongColumn.create("Files", model.files().size()),
+                LongColumn.create("Files", new long[] {model.files().size()}),
                 StringColumn.create("Architecture", model.architecture()),
                 StringColumn.create("Type", model.type().name()),
                 parameters,
@@ -82,7 +82,8 @@ public final class ConversionReport {
                 StringColumn.create("Type", model.type().name()),
                 parameters,
                 size,
-                LongColumn.create("Files of weights", model.weights().size()));
+                LongColumn.create(
+                        "Files of weights", new long[] {model.weights().size()}));
     }
 
     private static long elements(ConvertedTensor tensor) {

@@ -89,9 +89,7 @@ public record HubReport(List<Table> tables, List<String> sentences) {
         for (HubFile file : files) {
             path.append(file.path());
             size.append(file.sizeBytes() / 1e6);
-            hash.append(file.sha256()
-                    .map(sha256 -> "SHA-256 " + sha256.substring(0, 10))
-                    .orElse("git " + file.gitHash().substring(0, 10)));
+            hash.append(file.shortHash());
         }
         return Table.create(title, path, size, hash);
     }

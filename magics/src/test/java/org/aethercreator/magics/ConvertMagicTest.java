@@ -51,6 +51,7 @@ class ConvertMagicTest {
 
         assertThat(report.table().stringColumn("Type").get(0)).isEqualTo("BF16");
         assertThat(report.table().stringColumn("Tensors").get(0)).isEqualTo("211 BF16, 61 F32");
+        assertThat(report.table().longColumn("Files").get(0)).isEqualTo(1);
         assertThat(report.html()).contains("token_embd.weight", "576 × 49152", "Quantize ");
         ConvertedModel model = (ConvertedModel) notebook.variables.get("model");
         try (GgufFile file = GgufFile.open(model.file())) {

@@ -1,8 +1,13 @@
 package org.aethercreator.notebooks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.aethercreator.convert.export.ExportRequest;
 import org.aethercreator.convert.export.HuggingFaceExporter;
 import org.aethercreator.hub.SampleModel;
@@ -22,13 +27,48 @@ final class HubCacheOfTests {
     static Path prepare(Path home) throws IOException, InterruptedException {
         Path repo = home.resolve("hub/models--HuggingFaceTB--SmolLM2-135M-Instruct");
         Path snapshot = repo.resolve("snapshots").resolve(COMMIT);
-        if (!Files.exists(snapshot)) {
+        if (!Files.exists(repo.resolve("refs/main"))) {
             Path gguf = SampleModel.SMOLLM2_135M_INSTRUCT.fetch(Progress.none());
-            HuggingFaceExporter.of(gguf)
-                    .export(ExportRequest.to(snapshot).withType(SafetensorsType.BF16), Progress.none());
-            Files.createDirectories(repo.resolve("blobs"));
+            Path made = home.resolve("made");
+            ExportRequest request =
+                    ExportRequest.to(made).withType(SafetensorsType.BF16).withOverwrite(true);
+            HuggingFaceExporter.of(gguf).export(request, Progress.none());
+            link(made, Files.createDirectories(repo.resolve("blobs")), snapshot);
             Files.writeString(Files.createDirectories(repo.resolve("refs")).resolve("main"), COMMIT);
         }
         return home;
+    }
+
+    /** Each file is kept under the hash of its content: by SHA-256 the large one, the others as git does. */
+    private static void link(Path made, Path blobs, Path snapshot) throws IOException {
+        Files.createDirectories(snapshot);
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : files.sorted().toList()) {
+                byte[] content = Files.readAllBytes(file);
+                String hash = file.toString().endsWith(".safetensors") ? sha256(content) : gitHash(content);
+                Files.move(file, blobs.resolve(hash));
+                Files.createSymbolicLink(
+                        snapshot.resolve(file.getFileName()),
+                        Path.of("../../blobs").resolve(hash));
+            }
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        return hash("SHA-256", new byte[0], content);
+    }
+
+    private static String gitHash(byte[] content) {
+        return hash("SHA-1", ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII), content);
+    }
+
+    private static String hash(String algorithm, byte[] first, byte[] second) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
+            digest.update(first);
+            return HexFormat.of().formatHex(digest.digest(second));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has " + algorithm, e);
+        }
     }
 }

@@ -21,6 +21,11 @@ class HuggingFaceNotebookIT {
     }
 
     @Test
+    void whatPythonWouldHaveDownloadedIsFoundInItsCache() {
+        assertThat(shown("%hub get")).contains("model.safetensors", "SHA-256 ", "git ", "5 files, 271.3 MB");
+    }
+
+    @Test
     void theConvertedModelIsShownWithItsTensors() {
         assertThat(shown("%convert base"))
                 .contains("llama", "F16", "134.5", "61 F32")
