@@ -1,8 +1,11 @@
 package org.aethercreator.magics;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.aethercreator.convert.ConvertRequest;
 import org.aethercreator.convert.ConvertType;
 import org.aethercreator.convert.ConvertedModel;
@@ -11,6 +14,9 @@ import org.aethercreator.convert.GgufConverter;
 import org.aethercreator.convert.export.ExportRequest;
 import org.aethercreator.convert.export.ExportedModel;
 import org.aethercreator.convert.export.HuggingFaceExporter;
+import org.aethercreator.hub.HubClient;
+import org.aethercreator.hub.HubFilter;
+import org.aethercreator.hub.HubRepo;
 import org.aethercreator.hub.HubSnapshot;
 import org.aethercreator.kernel.magic.MagicCall;
 import org.aethercreator.kernel.magic.MagicContext;
@@ -27,6 +33,8 @@ import tech.tablesaw.api.Table;
 
 /** {@code %convert folder --type F16}: a Hugging Face model becomes a GGUF file, or a GGUF file a model folder. */
 final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
+    private static final Pattern HUB_ID = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*(?<!\\.gguf)");
+
     ConvertMagic() {
         super("convert", "Make a GGUF file of a Hugging Face model, or the other way round", Form.LINE);
     }
@@ -41,8 +49,8 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
         @Parameters(
                 paramLabel = "SOURCE",
                 description =
-                        "Folder of a Hugging Face model, a GGUF file, or a variable that holds either, such as what"
-                                + " %%hub get --as keeps.")
+                        "Folder of a Hugging Face model, the id of a downloaded one, a GGUF file, or a variable that"
+                                + " holds one of these, such as what %%hub get --as keeps.")
         String source = "";
 
         @Option(
@@ -104,13 +112,38 @@ final class ConvertMagic extends CommandMagic<ConvertMagic.Options> {
     Object run(Options options, MagicCall call) throws Exception {
         MagicContext context = call.context();
         Object value = context.variable(options.source).orElse(options.source);
-        if (value instanceof HubSnapshot snapshot) {
-            return toGguf(snapshot.folder(), options, context, snapshot.repo().id());
+        Optional<HubSnapshot> snapshot = snapshot(value, context);
+        if (snapshot.isPresent()) {
+            return toGguf(
+                    snapshot.get().folder(),
+                    options,
+                    context,
+                    snapshot.get().repo().id());
         }
         Path source = value instanceof String text
                 ? context.workingFolder().resolve(text)
                 : ModelArgument.one(options.source, context);
         return Files.isDirectory(source) ? toGguf(source, options, context, "") : toFolder(source, options, context);
+    }
+
+    /** A download, or the id of one, such as {@code Qwen/Qwen3-0.6B}. */
+    private static Optional<HubSnapshot> snapshot(Object value, MagicContext context) throws IOException {
+        if (value instanceof HubSnapshot snapshot) {
+            return Optional.of(snapshot);
+        }
+        boolean isId = value instanceof String text
+                && HUB_ID.matcher(text).matches()
+                && !Files.exists(context.workingFolder().resolve(text));
+        if (!isId) {
+            return Optional.empty();
+        }
+        Optional<HubSnapshot> downloaded =
+                HubClient.standard().cached(HubRepo.model(value.toString()), HubFilter.model());
+        if (downloaded.isEmpty()) {
+            throw new MagicException("There is no folder " + value
+                    + " here, and the model has not been downloaded: %hub get " + value + " does that.");
+        }
+        return downloaded;
     }
 
     private static ConversionReport toGguf(Path folder, Options options, MagicContext context, String modelId)

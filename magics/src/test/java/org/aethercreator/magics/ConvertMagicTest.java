@@ -64,6 +64,10 @@ class ConvertMagicTest {
     @Test
     void whatCannotBeConvertedIsTold() throws Exception {
         assertThat(message("nowhere")).contains("nowhere");
+        assertThat(message("nobody/never-made-model"))
+                .isEqualTo(
+                        "There is no folder nobody/never-made-model here, and the model has not been downloaded: %hub"
+                                + " get nobody/never-made-model does that.");
         assertThat(message("sample --type Q8_0 --output q"))
                 .isEqualTo("A Hugging Face folder holds no Q8_0 weights; choose --type F16, BF16 or F32.");
         assertThat(message("sample --split 1GB --output q"))
