@@ -31,12 +31,8 @@ final class ConfigJson {
         config.put("num_key_value_heads", facts.keyValueHeads());
         config.put("head_dim", facts.headWidth());
         config.put("max_position_embeddings", facts.contextTokens());
-        for (String norm : new String[] {"rms", "layer"}) {
-            String key = norm.equals("rms") ? "attention.layer_norm_rms_epsilon" : "attention.layer_norm_epsilon";
-            if (facts.metadata().contains(facts.key(key))) {
-                config.put(norm + "_norm_eps", facts.real(key, 0));
-            }
-        }
+        addReal(config, "rms_norm_eps", facts, "attention.layer_norm_rms_epsilon");
+        addReal(config, "layer_norm_eps", facts, "attention.layer_norm_epsilon");
         config.put("rope_theta", facts.real("rope.freq_base", 10_000));
         addRopeScaling(facts, config);
         config.put("tie_word_embeddings", !facts.has("output.weight"));
@@ -51,6 +47,12 @@ final class ConfigJson {
         }
         family.addSettings(new FamilySettings(facts), config);
         return config;
+    }
+
+    private static void addReal(ObjectNode config, String name, GgufFacts facts, String key) {
+        if (facts.metadata().contains(facts.key(key))) {
+            config.put(name, facts.real(key, 0));
+        }
     }
 
     private static void addRopeScaling(GgufFacts facts, ObjectNode config) {

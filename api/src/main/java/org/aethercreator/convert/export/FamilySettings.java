@@ -30,14 +30,14 @@ final class FamilySettings {
     }
 
     void gemma2(ObjectNode config) {
-        gemma(config, 27);
+        gemma(config);
         config.put("attn_logit_softcapping", facts.real("attn_logit_softcapping", 50));
         config.put("final_logit_softcapping", facts.real("final_logit_softcapping", 30));
         config.put("sliding_window", facts.integer("attention.sliding_window", 4096));
     }
 
     void gemma3(ObjectNode config) {
-        gemma(config, 27);
+        gemma(config);
         config.put("sliding_window", facts.integer("attention.sliding_window", 4096));
         config.put("sliding_window_pattern", 6);
         config.put("rope_local_base_freq", facts.real("rope.freq_base_swa", 10_000));
@@ -47,10 +47,10 @@ final class FamilySettings {
     }
 
     /** Gemma's 27B models scale attention by the width of a head in the residual, all others by that of a head. */
-    private void gemma(ObjectNode config, int largeBillions) {
+    private void gemma(ObjectNode config) {
         config.put("hidden_activation", "gelu_pytorch_tanh");
         config.put("attention_bias", false);
-        boolean large = facts.parameters() > (largeBillions - 5) * 1_000_000_000L;
+        boolean large = facts.parameters() > 22_000_000_000L;
         config.put("query_pre_attn_scalar", large ? facts.width() / facts.heads() : facts.headWidth());
     }
 

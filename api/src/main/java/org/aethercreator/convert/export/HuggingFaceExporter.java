@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.aethercreator.gguf.GgmlType;
 import org.aethercreator.gguf.GgufFile;
 import org.aethercreator.progress.Progress;
@@ -22,16 +23,14 @@ import org.aethercreator.storage.AtomicFolder;
  */
 public final class HuggingFaceExporter {
     private final Path gguf;
-    private final Quantizer quantizer;
 
-    private HuggingFaceExporter(Path gguf, Quantizer quantizer) {
+    private HuggingFaceExporter(Path gguf) {
         this.gguf = gguf;
-        this.quantizer = quantizer;
     }
 
     /** For a GGUF file, or the first of its shards. */
     public static HuggingFaceExporter of(Path gguf) {
-        return new HuggingFaceExporter(gguf, Quantizer.standard());
+        return new HuggingFaceExporter(gguf);
     }
 
     /**
@@ -47,14 +46,12 @@ public final class HuggingFaceExporter {
                 GgufFile file = GgufFile.open(gguf)) {
             SafetensorsType type = request.type().orElseGet(() -> typeOf(file));
             ModelFolder model = ModelFolder.of(file, type); // refuses before anything is decoded
-            if (isPlain(file)) {
-                model.write(file, target.temporary(), progress);
-            } else {
-                writeDecoded(file, model, type, target.temporary(), progress);
-            }
+            List<Path> weights = isPlain(file)
+                    ? model.write(file, target.temporary(), progress)
+                    : writeDecoded(file, model, type, target.temporary(), progress);
             EarlierExport.remove(folder);
             target.commit();
-            return model.result(folder);
+            return model.result(folder, weights);
         }
     }
 
@@ -63,16 +60,19 @@ public final class HuggingFaceExporter {
         return ModelFolder.PLAIN.contains(most) ? SafetensorsType.valueOf(most.name()) : SafetensorsType.F32;
     }
 
-    private void writeDecoded(GgufFile file, ModelFolder model, SafetensorsType type, Path folder, Progress progress)
+    private static List<Path> writeDecoded(
+            GgufFile file, ModelFolder model, SafetensorsType type, Path folder, Progress progress)
             throws IOException, InterruptedException {
         QuantizeRequest request = QuantizeRequest.of(file.path(), QuantizationType.valueOf(type.name()))
                 .withFolder(folder)
                 .withLabel("decoded");
-        Path plain = quantizer.quantize(request, progress).get(0).path();
+        Path plain = Quantizer.standard().quantize(request, progress).get(0).path();
+        List<Path> written;
         try (GgufFile weights = GgufFile.open(plain)) {
-            model.write(weights, folder, progress);
+            written = model.write(weights, folder, progress);
         }
         Files.delete(plain);
+        return written;
     }
 
     private static boolean isPlain(GgufFile file) {

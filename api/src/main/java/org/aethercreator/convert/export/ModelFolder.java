@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.aethercreator.convert.architecture.Architecture;
 import org.aethercreator.convert.architecture.RowOrder;
@@ -90,34 +91,34 @@ final class ModelFolder {
         return config;
     }
 
-    /** Writes all files; {@code gguf} has the same tensors as the file this was made of, in {@link #PLAIN} types. */
-    void write(GgufFile gguf, Path folder, Progress progress) throws IOException, InterruptedException {
+    /**
+     * Writes all files, and returns those of the weights; {@code gguf} has the same tensors as the file this was made
+     * of, in {@link #PLAIN} types.
+     */
+    List<Path> write(GgufFile gguf, Path folder, Progress progress) throws IOException, InterruptedException {
         SafetensorsWriter writer = SafetensorsWriter.create().metadata("format", "pt");
         weights.forEach((name, source) -> writer.tensor(
                 name, type, source.shape().stream().mapToLong(Long::longValue).toArray()));
         WeightCopy copy = new WeightCopy(gguf);
-        writer.writeModel(folder, SHARD_BYTES, progress, (tensor, output) -> {
-            WeightSource source = weights.get(tensor.name());
-            if (source != null) {
-                copy.write(source, type, output);
-            }
-        });
+        List<Path> written = writer.writeModel(
+                folder,
+                SHARD_BYTES,
+                progress,
+                (tensor, output) -> copy.write(Objects.requireNonNull(weights.get(tensor.name())), type, output));
         for (Map.Entry<String, JsonNode> file : files.entrySet()) {
             Files.writeString(
                     folder.resolve(file.getKey()),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file.getValue()) + "\n");
         }
+        return written;
     }
 
-    ExportedModel result(Path folder) throws IOException {
+    /** @param written where the weights lay before the folder got its name */
+    ExportedModel result(Path folder, List<Path> written) {
         long parameters =
                 weights.values().stream().mapToLong(WeightSource::elements).sum();
-        List<Path> written;
-        try (var children = Files.list(folder)) {
-            written = children.filter(file -> file.toString().endsWith(".safetensors"))
-                    .sorted()
-                    .toList();
-        }
-        return new ExportedModel(folder, written, type, parameters, parameters * type.bits() / 8);
+        List<Path> files =
+                written.stream().map(file -> folder.resolve(file.getFileName())).toList();
+        return new ExportedModel(folder, files, type, parameters, parameters * type.bits() / 8);
     }
 }

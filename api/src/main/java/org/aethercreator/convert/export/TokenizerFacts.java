@@ -34,13 +34,14 @@ record TokenizerFacts(
         boolean addsSpace,
         Optional<String> chatTemplate) {
     private static final String PREFIX = "tokenizer.ggml.";
-    private static final Map<String, String> ROLES = Map.of(
-            "bos", "bos_token_id",
-            "eos", "eos_token_id",
-            "unk", "unknown_token_id",
-            "pad", "padding_token_id",
-            "sep", "seperator_token_id", // llama.cpp's spelling
-            "mask", "mask_token_id");
+    /** Names of {@code transformers} and of GGUF, in the order in which they are written. */
+    private static final List<Map.Entry<String, String>> ROLES = List.of(
+            Map.entry("bos", "bos_token_id"),
+            Map.entry("eos", "eos_token_id"),
+            Map.entry("unk", "unknown_token_id"),
+            Map.entry("pad", "padding_token_id"),
+            Map.entry("sep", "seperator_token_id"), // llama.cpp's spelling
+            Map.entry("mask", "mask_token_id"));
     /** Pre-tokenizers whose texts llama.cpp starts with bos where the file does not say. */
     private static final List<String> STARTING_WITH_BOS = List.of("llama3", "llama-v3", "llama-bpe", "tekken");
 
@@ -104,10 +105,10 @@ record TokenizerFacts(
 
     private static Map<String, Integer> special(GgufMetadata metadata, int tokens) {
         Map<String, Integer> special = new LinkedHashMap<>();
-        for (String role : List.of("bos", "eos", "unk", "pad", "sep", "mask")) {
-            long id = metadata.integer(PREFIX + ROLES.get(role)).orElse(-1);
+        for (Map.Entry<String, String> role : ROLES) {
+            long id = metadata.integer(PREFIX + role.getValue()).orElse(-1);
             if (id >= 0 && id < tokens) {
-                special.put(role, (int) id);
+                special.put(role.getKey(), (int) id);
             }
         }
         return Collections.unmodifiableMap(special);

@@ -15,6 +15,7 @@ import org.aethercreator.safetensors.SafetensorsType;
 /** Writes tensors of a GGUF file piece by piece, their rows and numbers as a model folder has them. */
 final class WeightCopy {
     private static final int PIECE_ELEMENTS = 1 << 20;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final GgufFile gguf;
     private final NumberDecoder decoder = new NumberDecoder();
@@ -29,23 +30,22 @@ final class WeightCopy {
         int rowElements = source.rowElements();
         long rows = source.shape().get(0);
         int most = Math.max(1, PIECE_ELEMENTS / rowElements);
+        long rowBytes = tensor.sizeBytes() / rows;
+        ByteBuffer all = source.order() == RowOrder.SAME ? NOTHING : gguf.map(tensor, 0, tensor.sizeBytes());
         for (long first = 0; first < rows; first += most) {
             int count = (int) Math.min(most, rows - first);
-            ByteBuffer stored = rows(tensor, source, first, count);
+            ByteBuffer stored = source.order() == RowOrder.SAME
+                    ? gguf.map(tensor, first * rowBytes, count * rowBytes)
+                    : ordered(all, source.order(), first, count, (int) rowBytes);
             write(stored, tensor.type(), count * rowElements, source.added(), type, output);
         }
     }
 
     /** The rows, in the order of the folder. */
-    private ByteBuffer rows(GgufTensor tensor, WeightSource source, long first, int count) throws IOException {
-        long rowBytes = tensor.sizeBytes() / source.shape().get(0);
-        if (source.order() == RowOrder.SAME) {
-            return gguf.map(tensor, first * rowBytes, count * rowBytes);
-        }
-        ByteBuffer rows = ByteBuffer.allocate((int) (count * rowBytes)).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer all = gguf.map(tensor, 0, tensor.sizeBytes());
+    private static ByteBuffer ordered(ByteBuffer all, RowOrder order, long first, int count, int rowBytes) {
+        ByteBuffer rows = ByteBuffer.allocate(count * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
         for (long row = first; row < first + count; row++) {
-            rows.put(all.slice((int) (source.order().source(row) * rowBytes), (int) rowBytes));
+            rows.put(all.slice((int) order.source(row) * rowBytes, rowBytes));
         }
         return rows.flip();
     }
